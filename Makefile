@@ -1,0 +1,42 @@
+# Everything a person runs. `make help` lists it.
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+SERVE ?= yes
+VENV := .venv
+BIN := $(VENV)/bin
+SET_UP := $(VENV)/.set-up
+
+help: ## what can be made
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+setup: $(SET_UP) ## the environment alone, from the lock file
+
+$(SET_UP): pyproject.toml uv.lock
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	test -x $(BIN)/uv || $(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	$(BIN)/uv sync --frozen --quiet
+	touch $@
+
+demo: setup ## an invented national register, its reports, and a page to read them on (SERVE=no: stop before serving)
+	$(BIN)/samsyn demo $(if $(filter no,$(SERVE)),--no-serve,--serve)
+
+test: setup ## every test
+	$(BIN)/pytest -n auto --dist worksteal
+
+check: setup ## style, types, floors, known holes
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+fix: setup ## mend what a machine can mend
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+docs: setup ## the generated pages: glossary, tables, indicators
+	$(BIN)/python docs/generate.py
+
+bench: setup ## every claim of speed, as ratios
+	for file in bench/[a-z]*.py; do $(BIN)/python $$file || exit 1; done
+
+.PHONY: help setup demo test check fix docs bench

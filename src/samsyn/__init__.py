@@ -1,0 +1,1 @@
+"""Follow-up, reporting and evaluation of coordinated rehabilitation back to work."""

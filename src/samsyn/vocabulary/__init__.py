@@ -1,0 +1,1 @@
+"""Words, code lists, tables and dated rules: what everything above agrees on."""
