@@ -1,0 +1,1 @@
+"""Disclosure control: the only door by which a number leaves."""

@@ -1,0 +1,1 @@
+"""The register: what is written down about associations, interventions and people. Django."""

@@ -1,0 +1,1 @@
+"""The yearly reports: released figures in, HTML, PDF, workbook and figures.csv out."""

@@ -1,0 +1,1 @@
+"""Indicators: each defined once, computed on snapshots by any engine."""

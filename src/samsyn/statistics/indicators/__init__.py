@@ -1,0 +1,1 @@
+"""The indicators, one subject a file."""

@@ -1,0 +1,1 @@
+"""Invented registers that reproduce published figures."""

@@ -1,0 +1,1 @@
+"""What people touch: settings and, in time, the pages."""
