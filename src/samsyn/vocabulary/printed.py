@@ -20,7 +20,7 @@ def rounded(value: float | int, decimals: int = 0) -> Decimal:
     (Decimal('1'), Decimal('-3'), Decimal('2.68'))
     """
     step = Decimal(1).scaleb(-decimals)
-    return Decimal(repr(value)).quantize(step, rounding=ROUND_HALF_UP)
+    return Decimal(str(value)).quantize(step, rounding=ROUND_HALF_UP)
 
 
 def number(value: float | int, decimals: int = 0) -> str:
