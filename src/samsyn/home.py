@@ -6,10 +6,15 @@ from pathlib import Path
 from platformdirs import user_data_path
 
 
+def location() -> Path:
+    """The path of the data folder, which may not exist yet: ``SAMSYN_HOME``, else the user's."""
+    chosen = os.environ.get("SAMSYN_HOME")
+    return Path(chosen).expanduser() if chosen else user_data_path("samsyn", appauthor=False)
+
+
 def home() -> Path:
     """The data folder, made if missing: ``SAMSYN_HOME``, else the user's own data directory."""
-    chosen = os.environ.get("SAMSYN_HOME")
-    folder = Path(chosen).expanduser() if chosen else user_data_path("samsyn", appauthor=False)
+    folder = location()
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     return folder
 

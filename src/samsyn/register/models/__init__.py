@@ -1,0 +1,69 @@
+"""The tables of the register: those of the declaration, the log, receipts and the mark."""
+
+from samsyn.register.models.association import Association
+from samsyn.register.models.association_area import AssociationArea
+from samsyn.register.models.association_cost import AssociationCost
+from samsyn.register.models.association_funds import AssociationFunds
+from samsyn.register.models.association_member import AssociationMember
+from samsyn.register.models.audit_entry import AuditEntry
+from samsyn.register.models.benefit_ended import BenefitEnded
+from samsyn.register.models.benefit_population import BenefitPopulation
+from samsyn.register.models.complementary_answer import ComplementaryAnswer
+from samsyn.register.models.context_note import ContextNote
+from samsyn.register.models.cooperation_case import CooperationCase
+from samsyn.register.models.cooperation_event import CooperationEvent
+from samsyn.register.models.cooperation_outcome import CooperationOutcome
+from samsyn.register.models.head_count import HeadCount
+from samsyn.register.models.import_receipt import ImportReceipt
+from samsyn.register.models.income import Income
+from samsyn.register.models.intervention import Intervention
+from samsyn.register.models.intervention_cost import InterventionCost
+from samsyn.register.models.intervention_group import InterventionGroup
+from samsyn.register.models.intervention_staff import InterventionStaff
+from samsyn.register.models.measurement import Measurement
+from samsyn.register.models.organisation import Organisation
+from samsyn.register.models.participation import Participation
+from samsyn.register.models.person import Person
+from samsyn.register.models.register_mark import RegisterMark
+from samsyn.register.models.status_spell import StatusSpell
+from samsyn.register.models.structural_activity import StructuralActivity
+from samsyn.register.models.support_activity import SupportActivity
+from samsyn.register.models.survey import Survey
+from samsyn.register.models.survey_count import SurveyCount
+from samsyn.register.models.survey_invited import SurveyInvited
+from samsyn.register.models.transition_meeting import TransitionMeeting
+
+__all__ = [
+    "Association",
+    "AssociationArea",
+    "AssociationCost",
+    "AssociationFunds",
+    "AssociationMember",
+    "AuditEntry",
+    "BenefitEnded",
+    "BenefitPopulation",
+    "ComplementaryAnswer",
+    "ContextNote",
+    "CooperationCase",
+    "CooperationEvent",
+    "CooperationOutcome",
+    "HeadCount",
+    "ImportReceipt",
+    "Income",
+    "Intervention",
+    "InterventionCost",
+    "InterventionGroup",
+    "InterventionStaff",
+    "Measurement",
+    "Organisation",
+    "Participation",
+    "Person",
+    "RegisterMark",
+    "StatusSpell",
+    "StructuralActivity",
+    "SupportActivity",
+    "Survey",
+    "SurveyCount",
+    "SurveyInvited",
+    "TransitionMeeting",
+]
