@@ -1,0 +1,114 @@
+"""`samsyn demo`: the whole way from an invented register to the reports, on localhost."""
+
+import html
+import os
+import shutil
+import time
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import click
+
+from samsyn.errors import SamsynError
+
+MARK = "samsyn-demo"
+YEARS = "2016-2021"
+REPORTS = (
+    ("financial-coordination", 2021, "Finansiell samordning 2021"),
+    ("priority-groups", 2017, "Prioriterade grupper 2017"),
+    ("reinforced-cooperation", 2019, "Förstärkt samarbete 2019"),
+)
+
+
+@click.command("demo")
+@click.option(
+    "--folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("demo"),
+    show_default=True,
+    help="Made anew each time: data, package and reports.",
+)
+@click.option("--serve/--no-serve", default=True, help="Serve the reports on localhost.")
+@click.option("--port", default=8000, show_default=True, help="The first port to try.")
+def command(folder: Path, serve: bool, port: int) -> None:
+    """Make an invented national register and its reports (Påhittade data).
+
+    The register is calibrated to the published figures for 2016–2021. It lies in a folder of
+    its own, apart from your data, and everything made from it says that it is invented.
+    """
+    began = time.monotonic()
+    _clear(folder)
+    os.environ["SAMSYN_HOME"] = str((folder / "home").resolve())
+    package, reports = folder / "package", folder / "reports"
+    _run("Hittar på ett nationellt register", "synthesise", "national", "--years", YEARS,
+         "--seed", "1", "--on-conflict", "last", "--output", str(package))  # fmt: skip
+    _run("Läser in paketet", "import", str(package))
+    _run("Tar en ögonblicksbild", "snapshot")
+    for name, year, title in REPORTS:
+        _run(f"Skriver {title}", "report", name, "--year", str(year),
+             "--output", str(reports / f"{name}-{year}"))  # fmt: skip
+    _write_index(reports)
+    click.echo(f"\nKlart på {time.monotonic() - began:.0f} sekunder. Påhittade data.")
+    for name, year, _ in REPORTS:
+        click.echo(f"  {reports / f'{name}-{year}'}")
+    click.echo(f"Fråga vidare:  SAMSYN_HOME={folder / 'home'} samsyn indicator --help")
+    if serve:
+        _serve(reports, port)
+
+
+def _clear(folder: Path) -> None:
+    """Remove an earlier demo; refuse to touch a folder that is something else."""
+    if folder.exists() and any(folder.iterdir()) and not (folder / MARK).exists():
+        raise SamsynError(
+            f"{folder} is not an earlier demo. Name another folder with --folder, "
+            "or move what lies there."
+        )
+    shutil.rmtree(folder, ignore_errors=True)
+    (folder / "home").mkdir(parents=True)
+    (folder / MARK).touch()
+
+
+def _run(what: str, *arguments: str) -> None:
+    """Run one command of our own, saying what it does and how long it took."""
+    from samsyn.cli import samsyn
+
+    click.secho(f"\n{what} …", bold=True)
+    began = time.monotonic()
+    status = samsyn.main(list(arguments), prog_name="samsyn", standalone_mode=False)
+    if status:
+        raise SamsynError(f"samsyn {' '.join(arguments)} ended with {status}: see above.")
+    click.echo(f"  {time.monotonic() - began:.1f} s")
+
+
+def _write_index(folder: Path) -> None:
+    items = "".join(
+        f'<li><a href="{name}-{year}/index.html">{html.escape(title)}</a> '
+        f'(<a href="{name}-{year}/report.pdf">PDF</a>)</li>'
+        for name, year, title in REPORTS
+    )
+    (folder / "index.html").write_text(
+        '<!doctype html><html lang="sv"><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width"><title>Samsyn</title>'
+        "<style>body{font:1.1rem/1.6 system-ui,sans-serif;max-width:40rem;margin:3rem auto;"
+        "padding:0 1rem}</style><main><h1>Samsyn</h1><p><strong>Påhittade data.</strong> "
+        f"Rapporter ur ett påhittat nationellt register.</p><ul>{items}</ul></main></html>\n",
+        encoding="utf-8",
+    )
+
+
+def _serve(folder: Path, first_port: int) -> None:
+    """Serve ``folder`` on the first free port of ten, on this machine alone, until Ctrl-C."""
+    handler = partial(SimpleHTTPRequestHandler, directory=str(folder))
+    for port in range(first_port, first_port + 10):
+        try:
+            server = ThreadingHTTPServer(("127.0.0.1", port), handler)
+        except OSError:
+            continue
+        click.secho(f"\nLäs rapporterna på http://localhost:{port}/  (Ctrl-C avslutar)", bold=True)
+        try:
+            server.serve_forever()
+        except KeyboardInterrupt:
+            click.echo("\nHej då.")
+        return
+    raise SamsynError(f"Ports {first_port}–{first_port + 9} are all taken: choose with --port.")
