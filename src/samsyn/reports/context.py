@@ -21,7 +21,7 @@ Beside it lie ``report.toml`` (title, assignment, answers, references, signature
                 p("Antalet ", *changed(ctx.change("participants_total")), " jämfört med 2016."),
                 ctx.table(
                     "Deltagare efter kön",
-                    of="participants_identified",
+                    indicator="participants_identified",
                     rows=SEXES,                      # {"Kvinnor": {"sex": "woman"}, …}
                     columns=ctx.two_years(),         # {"2016": …, "2017": …, "Förändring …": …}
                 ),
@@ -42,7 +42,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol
 
-from samsyn.disclosure import Release, Released
+from samsyn.disclosure import Directory, Release, Released
 from samsyn.reports.document import Block, Column, Inline, Report, Row, Section, Table
 from samsyn.reports.figure import Figure, Form, figure
 from samsyn.reports.settings import Settings
@@ -74,7 +74,9 @@ class Context:
     """A report's year, its released figures, settings and texts. Everything here is read only.
 
     ``before`` is the same period a year earlier, which changes are counted against;
-    ``code`` and ``name`` are the report's (B, priority-groups); ``past`` finds a figure as it was printed at the time, or None.
+    ``code`` and ``name`` are the report's (B, priority-groups); ``directory`` names associations,
+    their municipalities and the events of the years (open facts, no numbers of people); ``past``
+    finds a figure as it was printed at the time, or None.
     """
 
     code: str
@@ -86,6 +88,7 @@ class Context:
     snapshot: str
     taken_on: date
     invented: bool = False
+    directory: Directory = field(default_factory=Directory)
     past: Callable[..., Released | None] = field(default=lambda *_, **__: None)
 
     @property
@@ -142,18 +145,18 @@ class Context:
         *,
         rows: Mapping[str, Key],
         columns: Mapping[str, Key],
-        of: str = "",
+        indicator: str = "",
         stub: str = "",
         notes: Sequence[Sequence[Inline]] = (),
         total: str = "Samtliga",
         groups: Mapping[str, str] | None = None,
     ) -> Table:
-        """A table of figures: each cell is the indicator ``of`` by its row's and column's key.
+        """A table of figures: each cell is the ``indicator`` by its row's and column's key.
 
         The row named ``total`` stands out as the sum. ``groups`` gives columns a shared
         heading above: ``{"Kvinnor 2016": "Kvinnor", …}``.
         """
-        base = {"indicator": of} if of else {}
+        base = {"indicator": indicator} if indicator else {}
         heads = tuple(Column(name, (groups or {}).get(name, "")) for name in columns)
         body = tuple(
             Row(

@@ -37,9 +37,10 @@ class Link:
 
 @dataclass(frozen=True)
 class Footnote:
-    """A note at the foot of the page (PDF) or of the section (HTML)."""
+    """A note at the foot of the page (PDF) or of the section (HTML); ``mark`` is a letter."""
 
     parts: "tuple[Inline, ...]"
+    mark: str = ""
 
     def __post_init__(self) -> None:
         _check(self.parts)

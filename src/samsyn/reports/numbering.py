@@ -4,16 +4,15 @@ The same pass collects every figure, in the order read, into the rows of ``figur
 number can neither be printed without a row nor have a row without being printed.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from itertools import count
-from typing import Any, TypeVar
+from string import ascii_lowercase
+from typing import Any
 
 from samsyn.disclosure import Released
-from samsyn.reports.document import Block, Chart, Report, Section, Table
+from samsyn.reports.document import Block, Chart, Footnote, Report, Section, Table
 from samsyn.reports.figure import Figure
-
-_Node = TypeVar("_Node")
 
 
 @dataclass(frozen=True)
@@ -47,8 +46,18 @@ class _Numberer:
 
     def __init__(self, code: str) -> None:
         self.code = code
-        self.tables, self.charts = count(1), count(1)
+        self.tables, self.charts, self.footnotes = count(1), count(1), count()
         self.printed: list[Printed] = []
+
+    def beside(self, figure: Figure) -> str:
+        """The id of a denominator: that of its value, whose row in ``figures.csv`` has it."""
+        for each in reversed(self.printed):
+            if each.released is figure.released:
+                return f"{each.figure.id}-n"
+        raise ValueError(f"The n of {figure.released!r} is printed before its value.")
+
+    def footnote(self, footnote: Footnote) -> Footnote:
+        return replace(footnote, mark=letters(next(self.footnotes)))
 
     def section(self, section: Section, number: str) -> Section:
         subsections, place = count(1), count(1)
@@ -60,9 +69,11 @@ class _Numberer:
                 block = replace(block, number=str(next(self.tables)))
             if isinstance(block, Chart):
                 block = replace(block, number=str(next(self.charts)))
-            return with_figures(block, register)
+            return _rebuilt(block, {Figure: register, Footnote: self.footnote})
 
         def register(figure: Figure) -> Figure:
+            if figure.form == "n":
+                return replace(figure, id=self.beside(figure))
             mark = number.replace("Bilaga ", "bilaga")
             given = replace(figure, id=f"{self.code}-{mark}-{next(place):02}")
             self.printed.append(Printed(given, number))
@@ -72,17 +83,26 @@ class _Numberer:
         return replace(section, blocks=blocks, number=number)
 
 
-def with_figures(node: _Node, change: Callable[[Figure], Figure]) -> _Node:
-    """``node`` with each figure in it, in reading order, replaced by ``change`` of it."""
-    return _rebuilt(node, change)  # type: ignore[no-any-return]
+_Change = Mapping[type, Callable[[Any], Any]]
 
 
-def _rebuilt(node: Any, change: Callable[[Figure], Figure]) -> Any:
-    if isinstance(node, Figure):
-        return change(node)
+def _rebuilt(node: Any, change: _Change) -> Any:
+    """``node`` with every part of the types named, in reading order, replaced."""
     if isinstance(node, tuple):
         return tuple(_rebuilt(part, change) for part in node)
-    if is_dataclass(node) and not isinstance(node, type):
+    if not is_dataclass(node) or isinstance(node, type | Released):
+        return node
+    if not isinstance(node, Figure):
         parts = {part.name: getattr(node, part.name) for part in fields(node)}
-        return replace(node, **{name: _rebuilt(part, change) for name, part in parts.items()})
-    return node
+        node = replace(node, **{name: _rebuilt(part, change) for name, part in parts.items()})
+    return change[type(node)](node) if type(node) in change else node
+
+
+def letters(place: int) -> str:
+    """The mark of the footnote at a place: letters, because digits would read as figures.
+
+    >>> letters(0), letters(25), letters(26)
+    ('a', 'z', 'aa')
+    """
+    head, last = divmod(place, 26)
+    return (letters(head - 1) if head else "") + ascii_lowercase[last]

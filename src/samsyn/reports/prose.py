@@ -84,9 +84,9 @@ def share(released: Released) -> Parts:
 
 
 def women_and_men(women: Released, men: Released) -> Parts:
-    """``55 procent var kvinnor och 45 procent män``, women first whatever the numbers."""
+    """``55 procent kvinnor och 45 procent män``, women first whatever the numbers."""
     _check_sex(women, men)
-    return flat(number(women), " procent var kvinnor och ", number(men), " procent män")
+    return flat(number(women), " procent kvinnor och ", number(men), " procent män")
 
 
 def among_women_and_men(women: Released, men: Released) -> Parts:
@@ -117,7 +117,7 @@ def changed(change: Released) -> Parts:
 
 
 def a_change(change: Released) -> Parts:
-    """The same as a noun: ``en ökning med 5 procent``, ``i stort sett oförändrat (+0,3 procent)``."""
+    """The same as a noun: ``en ökning med 5 procent``, ``i stort sett oförändrat (…)``."""
     if change.value is None:
         return ("ingen jämförelse (", *number(change), ")")
     if not _moved(change):

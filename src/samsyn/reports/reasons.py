@@ -5,7 +5,7 @@ from samsyn.vocabulary.printed import NOT_APPLICABLE, WITHHELD
 
 _WHY = {
     "small": "Uppgiften visas inte, eftersom den bygger på för få.",
-    "complementary": "Uppgiften visas inte, eftersom en annan skyddad uppgift annars kan räknas ut.",
+    "complementary": "Uppgiften visas inte, eftersom en skyddad uppgift då kan räknas ut.",
     "quality": "Uppgiften visas inte, eftersom underlaget är för osäkert.",
     "secret": "Uppgiften visas inte, eftersom den omfattas av sekretess.",
 }
