@@ -1,0 +1,128 @@
+"""A package on its way in: read, checked, and compared with what the register holds."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+
+from samsyn.exchange.check import Checked, check
+from samsyn.exchange.package import read_package
+from samsyn.register.audit import last_sequence
+from samsyn.register.differences import Difference, difference
+from samsyn.register.known import KnownRegister
+from samsyn.register.persons import check_keys_are_here, opened, sealed_persons
+from samsyn.vocabulary.tables import TABLES, Table
+
+PERSON = TABLES["person"]
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """What a package would do to the register, as it was when entry ``sequence`` was its latest.
+
+    ``differences`` has the tables that have accepted rows; its persons are in clear, so nothing
+    of it is ever shown. ``persons_before`` has the changed persons as they lie, sealed.
+    """
+
+    name: str
+    invented: bool
+    package_hash: str
+    sequence: int
+    checked: Checked = field(repr=False)
+    differences: Mapping[str, Difference] = field(repr=False)
+    persons_before: pl.DataFrame = field(repr=False)
+    known: KnownRegister = field(repr=False)
+
+    @property
+    def nothing_new(self) -> bool:
+        """Whether the register holds all accepted rows already."""
+        return all(each.nothing_new for each in self.differences.values())
+
+    @property
+    def has_refused(self) -> bool:
+        """Whether any row is not to be taken."""
+        return any(frame.height for frame in self.checked.refused.values())
+
+    def counts(self) -> dict[str, dict[str, int]]:
+        """Rows by table: new, changed, same, refused; without tables that have none."""
+        counted = {name: self._counted(name) for name in TABLES}
+        return {name: each for name, each in counted.items() if any(each.values())}
+
+    def _counted(self, table: str) -> dict[str, int]:
+        diff, refused = self.differences.get(table), self.checked.refused.get(table)
+        return {
+            "new": diff.new.height if diff else 0,
+            "changed": diff.changed.height if diff else 0,
+            "same": diff.same if diff else 0,
+            "refused": 0 if refused is None else refused.height,
+        }
+
+
+def look_at(path: Path, *, today: date) -> Incoming:
+    """Read, check and compare the package at ``path``; writes nothing.
+
+    Raises ``UnreadablePackage`` for what is no package, ``KeyLost`` where numbers could not be
+    compared because a key is gone.
+    """
+    sequence, known = last_sequence(), KnownRegister()
+    package = read_package(path)
+    invented = package.invented
+    name = str(package.about.get("name") or path.stem)
+    checked = check(package, known=known, today=today)
+    del package
+    differences, persons_before = _differences(checked, known)
+    return Incoming(
+        name=name,
+        invented=invented,
+        package_hash=_hash(path),
+        sequence=sequence,
+        checked=checked,
+        differences=differences,
+        persons_before=persons_before,
+        known=known,
+    )
+
+
+def _differences(
+    checked: Checked, known: KnownRegister
+) -> tuple[dict[str, Difference], pl.DataFrame]:
+    differences: dict[str, Difference] = {}
+    persons_before = pl.DataFrame()
+    for name, table in TABLES.items():
+        rows = checked.accepted.get(name)
+        if rows is None or rows.is_empty():
+            continue
+        if table == PERSON:
+            differences[name], persons_before = _difference_of_persons(rows)
+        else:
+            differences[name] = difference(table, rows, known.frame(name))
+    return differences, persons_before
+
+
+def _difference_of_persons(rows: pl.DataFrame) -> tuple[Difference, pl.DataFrame]:
+    held = sealed_persons()
+    check_keys_are_here(held)
+    held = held.join(rows.select("person_id"), on="person_id", how="semi")
+    found = difference(PERSON, rows, opened(held))
+    before = found.changed.select("person_id").join(
+        held, on="person_id", how="left", maintain_order="left"
+    )
+    return found, before
+
+
+def _hash(path: Path) -> str:
+    files = [path] if path.is_file() else sorted(each for each in path.rglob("*") if each.is_file())
+    digest = hashlib.sha256()
+    for file in files:
+        with file.open("rb") as content:
+            digest.update(file.name.encode() + hashlib.file_digest(content, "sha256").digest())
+    return digest.hexdigest()
+
+
+def tables_in(incoming: Incoming) -> list[Table]:
+    """The tables with something to write, parents first."""
+    found = incoming.differences.items()
+    return [TABLES[name] for name, each in found if not each.nothing_new]

@@ -1,0 +1,173 @@
+"""The key file: what makes identity numbers readable, and pseudonyms of one register alike.
+
+``SAMSYN_HOME/keys.json``, mode 600, is never in the database. It holds one key for snapshots
+and one pair a controller (one to encrypt with, one to look numbers up by), each with an id that
+the rows carry. A key is on disk before any row made with it is committed. Whoever loses the
+file loses the numbers; whoever copies it with the database has them.
+"""
+
+import base64
+import fcntl
+import json
+import secrets
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from samsyn.errors import SamsynError
+from samsyn.home import home
+from samsyn.register.private_file import read_private, write_private
+
+KEY_BYTES = 32
+
+
+class KeyLost(SamsynError):
+    """Data that were made with a key which is not in the key file."""
+
+    def __init__(self, key_id: str, of: str) -> None:
+        super().__init__(
+            f"The key {key_id} of {of} is not in {_path()}, and what was written with it cannot "
+            "be read without it. Put back the key file from a backup taken with the register; "
+            "nothing was changed."
+        )
+
+
+class BrokenKeyFile(SamsynError):
+    """A key file that cannot be understood."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            f"{_path()} is not a key file of this register. Put it back from a backup; "
+            "nothing was changed."
+        )
+
+
+@dataclass(frozen=True)
+class ControllerKey:
+    """The pair of a controller: AES-256-GCM to encrypt with, HMAC-SHA256 to look up by."""
+
+    key_id: str
+    controller: str
+    encrypting: bytes = field(repr=False)
+    lookup: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Keys:
+    """What the key file held when it was read. Shows ids only, never keys."""
+
+    snapshot_key_id: str
+    snapshot: bytes = field(repr=False)
+    pairs: tuple[ControllerKey, ...] = ()
+
+    def of_controller(self, controller: str) -> ControllerKey | None:
+        """The pair ``controller`` writes with now: its latest, or None before the first."""
+        return next((k for k in reversed(self.pairs) if k.controller == controller), None)
+
+    def by_id(self, key_id: str, *, of: str = "a person") -> ControllerKey:
+        """The pair a row was written with; raises ``KeyLost``."""
+        for pair in self.pairs:
+            if pair.key_id == key_id:
+                return pair
+        raise KeyLost(key_id, of)
+
+
+def key_file_exists() -> bool:
+    """Whether this installation has a key file yet."""
+    return _path().exists()
+
+
+def load_keys() -> Keys:
+    """The keys of this installation; the file is made where there is none."""
+    if not key_file_exists():
+        _begin()
+    return _read()
+
+
+def keys_for(controllers: Iterable[str]) -> Keys:
+    """The keys, with a pair for each of ``controllers``: made, and on disk, where missing."""
+    wanted = set(controllers)
+    keys = load_keys()
+    if all(keys.of_controller(controller) for controller in wanted):
+        return keys
+    with _alone():
+        keys = _read()
+        missing = sorted(c for c in wanted if keys.of_controller(c) is None)
+        made = tuple(_new_pair(controller) for controller in missing)
+        keys = Keys(keys.snapshot_key_id, keys.snapshot, (*keys.pairs, *made))
+        _write(keys)
+    return keys
+
+
+def _path() -> Path:
+    return home() / "keys.json"
+
+
+def _begin() -> None:
+    with _alone():
+        if not key_file_exists():
+            _write(Keys(_new_id(), secrets.token_bytes(KEY_BYTES)))
+
+
+def _new_id() -> str:
+    return secrets.token_hex(4)
+
+
+def _new_pair(controller: str) -> ControllerKey:
+    encrypting, lookup = secrets.token_bytes(KEY_BYTES), secrets.token_bytes(KEY_BYTES)
+    return ControllerKey(_new_id(), controller, encrypting, lookup)
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """One process at a time, so that no key made by another is overwritten."""
+    with (home() / ".keys.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _read() -> Keys:
+    try:
+        content = json.loads(read_private(_path()))
+        pairs = tuple(
+            ControllerKey(
+                pair["key_id"],
+                pair["controller"],
+                _decoded(pair["encrypting"]),
+                _decoded(pair["lookup"]),
+            )
+            for pair in content["controllers"]
+        )
+        snapshot = content["snapshot"]
+        return Keys(snapshot["key_id"], _decoded(snapshot["key"]), pairs)
+    except (ValueError, KeyError, TypeError):
+        raise BrokenKeyFile from None  # the cause could show a part of a key
+
+
+def _write(keys: Keys) -> None:
+    content = {
+        "version": 1,
+        "snapshot": {"key_id": keys.snapshot_key_id, "key": _encoded(keys.snapshot)},
+        "controllers": [
+            {
+                "key_id": pair.key_id,
+                "controller": pair.controller,
+                "encrypting": _encoded(pair.encrypting),
+                "lookup": _encoded(pair.lookup),
+            }
+            for pair in keys.pairs
+        ],
+    }
+    write_private(_path(), (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode())
+
+
+def _encoded(key: bytes) -> str:
+    return base64.b64encode(key).decode()
+
+
+def _decoded(text: str) -> bytes:
+    key = base64.b64decode(text, validate=True)
+    if len(key) != KEY_BYTES:
+        raise ValueError
+    return key

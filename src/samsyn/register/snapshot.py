@@ -1,0 +1,69 @@
+"""The register without what leads back to anyone: pseudonyms for keys, an age for a birth date."""
+
+import polars as pl
+import pyarrow as pa
+
+from samsyn.exchange.snapshot_files import arrow_schema, snapshot_tables
+from samsyn.register.identity import pseudonyms
+from samsyn.register.keys import load_keys
+from samsyn.register.rows import read_rows
+from samsyn.vocabulary.tables import (
+    AGE_AT_ENTRY,
+    TABLES,
+    InSnapshot,
+    Table,
+    snapshot_fields,
+)
+
+PARTICIPATION = TABLES["participation"]
+
+
+def pseudonymised_tables() -> dict[str, pa.Table]:
+    """Every table that goes into snapshots, in the columns of ``snapshot_fields``."""
+    key = load_keys().snapshot
+    return {table.name: _arrow(table, _content(table, key)) for table in snapshot_tables()}
+
+
+def age_at_entry(entries: pl.DataFrame) -> pl.Series:
+    """Whole years on the day of entry (columns entered_on, birth_date, birth_year).
+
+    Where the birth date is unknown: the year of entry minus the year of birth. Someone born on
+    29 February is a year older from 1 March in years without that day.
+    """
+    entered, born = pl.col("entered_on"), pl.col("birth_date")
+    day_of_year = entered.dt.month() * 100 + entered.dt.day()
+    birthday = born.dt.month() * 100 + born.dt.day()
+    exact = entered.dt.year() - born.dt.year() - (day_of_year < birthday).cast(pl.Int32)
+    by_year = entered.dt.year() - pl.col("birth_year")
+    age = pl.coalesce(exact, by_year).cast(pl.Int64).alias(AGE_AT_ENTRY.name)
+    return entries.select(age).to_series()
+
+
+def _content(table: Table, key: bytes) -> pl.DataFrame:
+    kept = [field for field in snapshot_fields(table) if field != AGE_AT_ENTRY]
+    frame = read_rows(table, [field.name for field in kept])
+    if table == PARTICIPATION:
+        frame = frame.with_columns(_ages(frame))
+    return frame.with_columns(
+        _pseudonymised(frame[field.name], key)
+        for field in kept
+        if field.in_snapshot is InSnapshot.PSEUDONYM
+    )
+
+
+def _ages(participations: pl.DataFrame) -> pl.Series:
+    born = read_rows(TABLES["person"], ["person_id", "birth_year", "birth_date"])
+    pairs = participations.select("person_id", "entered_on")
+    return age_at_entry(pairs.join(born, on="person_id", how="left", maintain_order="left"))
+
+
+def _pseudonymised(values: pl.Series, key: bytes) -> pl.Series:
+    """Each value hashed once, however often it stands in the column."""
+    each = values.unique()
+    hashed = pl.Series(pseudonyms(each, of=values.name, key=key), dtype=pl.String)
+    return values.replace_strict(each, hashed, return_dtype=pl.String).alias(values.name)
+
+
+def _arrow(table: Table, frame: pl.DataFrame) -> pa.Table:
+    schema = arrow_schema(table)
+    return frame.select(schema.names).to_arrow().cast(schema)
