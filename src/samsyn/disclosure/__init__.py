@@ -1,14 +1,21 @@
 """Disclosure control: the only door out, and the only maker of released numbers."""
 
-from samsyn.disclosure.directory import Directory, read_directory
+from samsyn.disclosure.door import card, release
+from samsyn.disclosure.published import published
 from samsyn.disclosure.release import Release
 from samsyn.disclosure.released import IndicatorCard, OnlyDisclosureReleases, Released
+from samsyn.extracts.snapshot import Snapshot, open_snapshot
+from samsyn.statistics.question import Question
 
 __all__ = [
-    "Directory",
     "IndicatorCard",
     "OnlyDisclosureReleases",
+    "Question",
     "Release",
     "Released",
-    "read_directory",
+    "Snapshot",
+    "card",
+    "open_snapshot",
+    "published",
+    "release",
 ]

@@ -44,7 +44,8 @@ class OnlyDisclosureReleases(SamsynError):
 class IndicatorCard:
     """What a reader needs to know about an indicator: its definition, and who answers for it.
 
-    ``breakdowns`` are the keys it can be asked by; ``levels`` the levels of area. Title,
+    ``breakdowns`` are the keys it can be asked by; ``levels`` the levels of area; ``note`` what
+    must be known beside the number. Title,
     definition and source are in Swedish; ``reviewed_on`` is the day the definition was read
     through, and ``next_review`` the day it should be again ("" where none is set).
     """
@@ -52,6 +53,7 @@ class IndicatorCard:
     id: str
     title: str
     definition: str
+    note: str
     version: int
     unit: str
     source: str
@@ -82,7 +84,7 @@ class Released:
     area: str
     breakdown: str
     value: float | int | None
-    n: int | None
+    n: float | int | None
     status: str
     reason: str
     snapshot: str

@@ -14,6 +14,7 @@ CARD = IndicatorCard(
     id="completed",
     title="Avslutade deltaganden",
     definition="Deltaganden som avslutades under perioden.",
+    note="",
     version=1,
     unit="participations",
     source="SUS",

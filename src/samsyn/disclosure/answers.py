@@ -1,0 +1,45 @@
+"""Counted rows laid so that each question, and each part of the cube, finds its own."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from samsyn.disclosure.blocks import Part
+from samsyn.statistics.breakdowns import Keys, breakdowns
+from samsyn.statistics.indicator import asked_indicator
+from samsyn.statistics.question import Counted, Question
+
+_Where = tuple[str, str, str, str, str]
+"""Indicator, of, level, period, against."""
+
+_Rows = dict[tuple[object, ...], Counted]
+
+
+class Answers:
+    """Rows by where they belong and by the keys of their breakdown, in the order counted."""
+
+    def __init__(self, rows: Iterable[Counted]) -> None:
+        self._laid: dict[_Where, dict[Keys, _Rows]] = {}
+        for row in rows:
+            where = (row.indicator, row.of, row.level, row.period, row.against)
+            keys = tuple(key for key, _ in row.breakdown)
+            cells = self._laid.setdefault(where, {}).setdefault(keys, {})
+            cells.setdefault((row.statistic, row.area, row.breakdown), row)
+
+    def to(self, question: Question) -> Iterator[Counted]:
+        """The rows of a question: by period, then breakdown, area and category; then changes."""
+        wanted = breakdowns(asked_indicator(question.indicator, question.of), question.by)
+        for period in question.periods:
+            for against in ("", str(question.against)) if question.against else ("",):
+                where = (question.indicator, question.of, question.level, period.name, against)
+                for row in self._rows(where, [(), *wanted]):
+                    if not question.area or row.area == question.area:
+                        yield row
+
+    def of(self, part: Part) -> Iterator[Counted]:
+        """The rows that decide a part: without changes, in all areas."""
+        for question in part.questions():
+            yield from self.to(question)
+
+    def _rows(self, where: _Where, wanted: Sequence[Keys]) -> Iterator[Counted]:
+        laid = self._laid.get(where, {})
+        for keys in dict.fromkeys(wanted):
+            yield from laid.get(keys, {}).values()
