@@ -1,0 +1,64 @@
+"""The one module that connects to an engine: DuckDB in this process, or another by address.
+
+Ibis writes the questions; which engine answers is an address. Ibis takes most of a second to
+import, so nothing here does until a connection is asked for.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pyarrow.parquet as pq
+
+if TYPE_CHECKING:
+    import polars as pl
+    from ibis.backends import BaseBackend
+    from ibis.expr.types import Table
+
+EMBEDDED = "duckdb://"
+
+
+def connect(address: str = EMBEDDED) -> "Engine":
+    """An engine by address: ``duckdb://`` (in memory) or ``postgres://user@host/database``."""
+    import ibis
+
+    return Engine(ibis.connect(address))
+
+
+class Engine:
+    """A connection that reads tables, keeps what is used again, and answers questions."""
+
+    def __init__(self, backend: "BaseBackend") -> None:
+        self._backend = backend
+
+    @property
+    def embedded(self) -> bool:
+        """Whether the engine reads Parquet files where they lie."""
+        return bool(self._backend.name == "duckdb")
+
+    def read(self, name: str, path: Path) -> "Table":
+        """The Parquet file at ``path`` as a table; another engine is given a copy of its own."""
+        if self.embedded:
+            return self._backend.read_parquet(str(path), table_name=name)
+        return self._backend.create_table(name, obj=pq.read_table(path), temp=True)
+
+    def keep(self, name: str, table: "Table") -> "Table":
+        """``table`` worked out once and kept, under ``name``, for as long as the connection."""
+        return self._backend.create_table(name, obj=table, temp=True)
+
+    def small(self, columns: Mapping[str, list[Any]]) -> "Table":
+        """A table of a few rows given here, one list a column."""
+        import ibis
+
+        return ibis.memtable(dict(columns))
+
+    def answer(self, table: "Table") -> "pl.DataFrame":
+        """The rows of ``table``, fetched."""
+        import polars as pl
+
+        frame = pl.from_arrow(self._backend.to_pyarrow(table))
+        assert isinstance(frame, pl.DataFrame)
+        return frame
+
+    def close(self) -> None:
+        self._backend.disconnect()

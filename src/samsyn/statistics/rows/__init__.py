@@ -1,0 +1,1 @@
+"""The rows indicators count: participations, persons, interventions, heads, money, cases."""

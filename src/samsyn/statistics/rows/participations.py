@@ -1,0 +1,222 @@
+"""Participations with what is known of each, one row each; those registered in error left out."""
+
+from typing import TYPE_CHECKING, Any
+
+from samsyn.extracts.snapshot import Snapshot, Tables
+from samsyn.statistics.dated import age_group, band, derived_groups, sick_listed
+from samsyn.statistics.keys import SICK_LISTED
+from samsyn.statistics.question import UNKNOWN
+from samsyn.statistics.scope import Scope, date_far_off
+
+if TYPE_CHECKING:
+    from ibis.expr.types import Table, Value
+
+LATER_POINTS = {"month_3": 3, "month_6": 6, "month_12": 12, "month_24": 24}
+"""The points of follow-up, with their months after exit."""
+
+
+def participations(snapshot: Snapshot) -> "Table":
+    """Every participation that counts: its numbers, attributes at entry, and measurements.
+
+    ``participation_no`` rises with the day of entry (then with the id), ``person_no`` is one
+    for each person. ``before_…`` is measured at entry and ``after_…`` at exit.
+    """
+    return snapshot.kept("participations", lambda: _participations(snapshot.tables))
+
+
+def incomes_at(snapshot: Snapshot, point: str) -> "Table":
+    """``participation_no``, ``source``, ``days_since`` (to entry): one row a source at a point."""
+
+    def build() -> "Table":
+        income = snapshot.tables.income
+        known = participations(snapshot)
+        rows = income.filter(income.point == point).join(
+            known.select("participation_no", "participation_id", "entered_on"), "participation_id"
+        )
+        return rows.select(
+            "participation_no",
+            "source",
+            days_since=rows.entered_on.delta(rows.since, unit="day"),
+            sick=sick_listed(rows.source, rows.entered_on),
+        )
+
+    return snapshot.kept(f"incomes at {point}", build)
+
+
+def sources_at(scope: Scope, point: str, key: str) -> "Table":
+    """``unit``, and under ``key`` each source at a point; ``unknown`` where none is registered."""
+
+    def build() -> "Table":
+        known = participations(scope.snapshot).select("participation_no")
+        rows = known.left_join(incomes_at(scope.snapshot, point), "participation_no")
+        return rows.select(unit=rows.participation_no, code=rows.source.coalesce(UNKNOWN))
+
+    table = scope.snapshot.kept(f"sources at {point}", build)
+    return table.rename({key: "code"})
+
+
+def benefits_at_entry(scope: Scope) -> "Table":
+    """``unit``, ``income_source``: each source at entry, and ``sick_listed`` where one is so."""
+
+    def build() -> "Table":
+        rows = incomes_at(scope.snapshot, "entry")
+        sources = rows.select(unit=rows.participation_no, income_source=rows.source)
+        sick = rows.filter(rows.sick).select(unit="participation_no").distinct()
+        return sources.union(sick.mutate(income_source=_text(SICK_LISTED)))
+
+    return scope.snapshot.kept("benefits at entry", build)
+
+
+def target_groups(scope: Scope, rows: "Table") -> "Table":
+    """``period``, ``unit``, ``target_group``: tagged on a day that row, period and tag share.
+
+    ``rows`` are participations by period. An untagged one is ``unknown``.
+    """
+    tag = scope.tables.intervention_group
+    tags = tag.select(
+        "intervention_code",
+        "target_group",
+        tag_first=tag.first_day,
+        tag_last=tag.last_day.coalesce(date_far_off()),
+    )
+    rows = rows.select("period", "unit", "intervention_code", *_DAYS)
+    found = rows.left_join(
+        tags,
+        [
+            rows.intervention_code == tags.intervention_code,
+            tags.tag_first <= rows.period_last,
+            tags.tag_last >= rows.period_first,
+            tags.tag_first <= rows.until,
+            tags.tag_last >= rows.entered_on,
+        ],
+    )
+    code = found.target_group.coalesce(UNKNOWN)
+    return found.select("period", "unit", target_group=code).distinct()
+
+
+_DAYS = ("entered_on", "until", "period_first", "period_last")
+
+
+def derived(scope: Scope, groups: "Table") -> "Table":
+    """``period``, ``unit``, ``derived_group``; ``groups`` are the units' target groups."""
+
+    def build() -> "Table":
+        snapshot = scope.snapshot
+        return derived_groups(participations(snapshot), incomes_at(snapshot, "entry"))
+
+    rules = scope.snapshot.kept("derived groups", build)
+    found = groups.join(rules, groups.unit == rules.participation_no)
+    found = found.filter((found.tag == "") | (found.tag == found.target_group))
+    return found.select("period", "unit", "derived_group").distinct()
+
+
+def methods(scope: Scope) -> "Table":
+    """``intervention_code``, ``method``: each method of an intervention, ``unknown`` if none."""
+    return codes_of(scope, "method")
+
+
+def codes_of(scope: Scope, field: str) -> "Table":
+    """``intervention_code`` and each of the codes that ``field`` joins by a semicolon."""
+
+    def build() -> "Table":
+        rows = scope.tables.intervention
+        text = rows[field].nullif("").coalesce(UNKNOWN)
+        split = rows.select("intervention_code", code=text.split(";").unnest())
+        return split.distinct()
+
+    return scope.snapshot.kept(f"codes of {field}", build).rename({field: "code"})
+
+
+def _participations(tables: Tables) -> "Table":
+    import ibis
+
+    rows = _with_whereabouts(tables)
+    for point, prefix in {"entry": "before", "exit": "after"}.items():
+        rows = rows.left_join(_measured(tables, point, prefix), "participation_id")
+        rows = rows.drop("participation_id_right")
+    rows = rows.left_join(_measured_later(tables), "participation_id").drop(
+        "participation_id_right"
+    )
+    rows = rows.left_join(_income_after(tables), "participation_id").drop("participation_id_right")
+    return rows.mutate(
+        participation_no=ibis.row_number().over(order_by=[rows.entered_on, rows.participation_id]),
+        person_no=ibis.dense_rank().over(order_by=rows.person_id),
+        sex=rows.sex.coalesce(UNKNOWN),
+        age_group=age_group(rows.age_at_entry, rows.entered_on),
+        education=rows.before_education.coalesce(UNKNOWN),
+        band=band(rows.before_public_support_since, rows.entered_on),
+        until=rows.exited_on.coalesce(date_far_off()),
+    )
+
+
+def _with_whereabouts(tables: Tables) -> "Table":
+    rows, person, intervention = tables.participation, tables.person, tables.intervention
+    counted = rows.filter(rows.exit_reason.coalesce("") != "registered_in_error")
+    counted = counted.left_join(person.select("person_id", "sex"), "person_id")
+    counted = counted.join(
+        intervention.select("intervention_code", "association_code", "orientation", "follow_up"),
+        "intervention_code",
+    )
+    return counted.select(
+        "participation_id",
+        "person_id",
+        "sex",
+        "intervention_code",
+        "association_code",
+        "orientation",
+        "follow_up",
+        "entered_on",
+        "exited_on",
+        "age_at_entry",
+        municipality_code=counted.municipality_code.coalesce(UNKNOWN),
+        exit_reason=counted.exit_reason.coalesce(UNKNOWN),
+        referred_by=counted.referred_by.coalesce(UNKNOWN),
+    )
+
+
+def _measured(tables: Tables, point: str, prefix: str) -> "Table":
+    """What was measured at a point; all three answers empty is no measurement."""
+    rows = tables.measurement.filter(tables.measurement.point == point)
+    columns = {
+        "measured": _answered(rows),
+        "works": rows.works,
+        "studies": rows.studies,
+        "seeks_work": rows.seeks_work,
+        "work_kind": rows.work_kind.coalesce(UNKNOWN),
+        "work_percent": rows.work_percent,
+        "study_percent": rows.study_percent,
+        "education": rows.education,
+        "public_support_since": rows.public_support_since,
+    }
+    return rows.select(
+        "participation_id", **{f"{prefix}_{name}": column for name, column in columns.items()}
+    )
+
+
+def _measured_later(tables: Tables) -> "Table":
+    """``month_6_measured``, ``month_6_reached`` (works or studies) and so on, 1 or 0."""
+    rows = tables.measurement.filter(tables.measurement.point.isin(list(LATER_POINTS)))
+    reached = rows.works.coalesce(False) | rows.studies.coalesce(False)
+    columns: dict[str, Any] = {}
+    for point in LATER_POINTS:
+        here = (rows.point == point) & _answered(rows)
+        columns[f"{point}_measured"] = here.ifelse(1, 0).max()
+        columns[f"{point}_reached"] = (here & reached).ifelse(1, 0).max()
+    return rows.group_by("participation_id").agg(**columns)
+
+
+def _income_after(tables: Tables) -> "Table":
+    """Participations with an income after: whether any of them is public."""
+    rows = tables.income.filter(tables.income.point == "exit")
+    public = (rows.source != "no_public_income").ifelse(1, 0).max()
+    return rows.group_by("participation_id").agg(public_after=public)
+
+
+def _answered(rows: "Table") -> "Value":
+    return rows.works.notnull() | rows.studies.notnull() | rows.seeks_work.notnull()
+
+
+def _text(word: str) -> Any:
+    import ibis
+
+    return ibis.literal(word)

@@ -1,0 +1,129 @@
+"""Persons in individual interventions, once in each period and area, and their participations."""
+
+from typing import TYPE_CHECKING
+
+from samsyn.statistics.measure import Rows
+from samsyn.statistics.places import by_own_municipality
+from samsyn.statistics.rows.participations import (
+    benefits_at_entry,
+    derived,
+    methods,
+    participations,
+    sources_at,
+    target_groups,
+)
+from samsyn.statistics.scope import Scope
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ibis.expr.types import Table
+
+
+def active_participations(scope: Scope) -> "Table":
+    """Participations in individual interventions with a day in each period: ``unit`` is one."""
+
+    def build() -> "Table":
+        rows = _individual(scope)
+        return _placed(scope.during(rows, "entered_on", "until"), scope)
+
+    return scope.kept("active participations", build)
+
+
+def started_participations(scope: Scope) -> "Table":
+    """Participations in individual interventions entered in each period."""
+
+    def build() -> "Table":
+        return _placed(scope.on_day(_individual(scope), "entered_on"), scope)
+
+    return scope.kept("started participations", build)
+
+
+def _individual(scope: Scope) -> "Table":
+    rows = participations(scope.snapshot)
+    return rows.filter(rows.orientation == "individual")
+
+
+def _placed(rows: "Table", scope: Scope) -> "Table":
+    return by_own_municipality(rows, scope).select(
+        "period",
+        "area",
+        "person_no",
+        "sex",
+        "age_group",
+        "education",
+        "referred_by",
+        "intervention_code",
+        "entered_on",
+        "until",
+        "period_first",
+        "period_last",
+        unit="participation_no",
+    )
+
+
+def _persons(found: "Callable[[Scope], Table]") -> "Callable[[Scope], Table]":
+    """Each person of those participations once, as at the latest entry among them."""
+
+    def build(scope: Scope) -> "Table":
+        rows = found(scope)
+        latest = rows.group_by(["period", "area", "person_no"]).agg(latest=rows.unit.max())
+        known = participations(scope.snapshot)
+        persons = latest.join(known, latest.latest == known.participation_no)
+        return persons.select(
+            "period", "area", "sex", "age_group", "education", unit=persons.person_no
+        )
+
+    return build
+
+
+def _any_of(
+    found: "Callable[[Scope], Table]", codes: "Callable[[Scope, Table], Table]", key: str
+) -> "Callable[[Scope], Table]":
+    """Each person with each code that any of those participations has."""
+
+    def build(scope: Scope) -> "Table":
+        rows = found(scope)
+        coded = codes(scope, rows)
+        shared = [name for name in ("period", "unit", "intervention_code") if name in coded.columns]
+        rows = rows.join(coded, shared)
+        return rows.select("period", "area", key, unit=rows.person_no).distinct()
+
+    return build
+
+
+def _target_groups(found: "Callable[[Scope], Table]") -> "Callable[[Scope, Table], Table]":
+    def build(scope: Scope, rows: "Table") -> "Table":
+        return scope.kept(f"groups {found.__name__}", lambda: target_groups(scope, rows))
+
+    return build
+
+
+def _several(found: "Callable[[Scope], Table]") -> "dict[str, Callable[[Scope], Table]]":
+    groups = _target_groups(found)
+    codes = {
+        "income_source": lambda scope, _: sources_at(scope, "entry", "income_source"),
+        "target_group": groups,
+        "derived_group": lambda scope, rows: derived(scope, groups(scope, rows)),
+        "method": lambda scope, _: methods(scope),
+        "referred_by": lambda _, rows: rows.select("period", "unit", "referred_by").distinct(),
+    }
+    return {key: _any_of(found, build, key) for key, build in codes.items()}
+
+
+IDENTIFIED = Rows("identified", _persons(active_participations), _several(active_participations))
+"""Persons with a participation active in the period in an individual intervention."""
+
+STARTED = Rows("started", _persons(started_participations), _several(started_participations))
+"""Persons who entered an individual intervention in the period."""
+
+ON_BENEFIT = Rows(
+    "on benefit",
+    _persons(active_participations),
+    {
+        "income_source": _any_of(
+            active_participations, lambda scope, _: benefits_at_entry(scope), "income_source"
+        )
+    },
+)
+"""The identified by source of income at entry, ``sick_listed`` among them."""
