@@ -1,5 +1,6 @@
 """Disclosure control: the only door out, and the only maker of released numbers."""
 
+from samsyn.disclosure.directory import Directory, read_directory
 from samsyn.disclosure.door import card, release
 from samsyn.disclosure.published import published
 from samsyn.disclosure.release import Release
@@ -8,6 +9,7 @@ from samsyn.extracts.snapshot import Snapshot, open_snapshot
 from samsyn.statistics.question import Question
 
 __all__ = [
+    "Directory",
     "IndicatorCard",
     "OnlyDisclosureReleases",
     "Question",
@@ -17,5 +19,6 @@ __all__ = [
     "card",
     "open_snapshot",
     "published",
+    "read_directory",
     "release",
 ]
