@@ -301,7 +301,7 @@ MESSAGES: dict[str, Message] = {
     # R12
     "events_out_of_order": Message(
         "R12",
-        "Ärendets händelser följer inte ordningen: {event} kan inte komma {after}.",
+        "Ärendets händelser följer inte ordningen: {wrong} kan inte komma {after}.",
         "Rätta händelserna eller deras dagar; alla ärendets rader hör ihop.",
     ),
     # R13–R19

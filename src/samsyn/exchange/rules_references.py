@@ -1,0 +1,73 @@
+"""R03: every reference leads to a row of the package or the register that stands."""
+
+from collections.abc import Iterator, Mapping
+
+import polars as pl
+
+from samsyn.exchange.csv_rows import LINE
+from samsyn.exchange.merged import KnownOnce
+from samsyn.exchange.problems import Hits
+from samsyn.vocabulary.tables import TABLES, Field, Table
+
+Rows = dict[str, pl.DataFrame]
+
+
+def settled(
+    sound: Rows, given: Mapping[str, pl.DataFrame], known: KnownOnce
+) -> tuple[Rows, list[Hits]]:
+    """The rows all of whose references lead somewhere, and the hits of the others.
+
+    ``given`` are all rows of the package as text: a row that is there and not in ``sound`` was
+    refused, and refuses those that refer to it, and so on down. Tables refer only to tables
+    declared before them, or to themselves.
+    """
+    sound, hits = dict(sound), []
+    for table in (each for each in TABLES.values() if each.name in sound):
+        while found := list(_dangling(table, sound, given, known)):
+            hits += found
+            gone = pl.concat([each.rows.select(LINE) for each in found])
+            sound[table.name] = sound[table.name].join(gone, on=LINE, how="anti")
+    return sound, hits
+
+
+def _dangling(
+    table: Table, sound: Rows, given: Mapping[str, pl.DataFrame], known: KnownOnce
+) -> Iterator[Hits]:
+    rows = sound[table.name]
+    for field in table.fields:
+        if field.refers_to and field.name in rows.columns:
+            yield from _lost(table, field, rows, sound, given, known)
+
+
+def _lost(
+    table: Table,
+    field: Field,
+    rows: pl.DataFrame,
+    sound: Rows,
+    given: Mapping[str, pl.DataFrame],
+    known: KnownOnce,
+) -> Iterator[Hits]:
+    target, key = field.refers_to, TABLES[field.refers_to].key[0]
+    taken = _keys(sound.get(target), key)
+    refused = _without(_keys(given.get(target), key), taken)
+    standing = pl.concat([taken, _without(known.frame(target)[key], refused)])
+    value = pl.col(field.name)
+    lost = rows.filter(value.is_not_null() & ~value.is_in(standing.implode()))
+    told = lost.with_columns(pl.lit(target).alias("to_table"))
+    is_refused = told[field.name].is_in(refused.implode())
+    for message, those in (
+        ("reference_refused", told.filter(is_refused)),
+        ("reference_missing", told.filter(~is_refused)),
+    ):
+        if those.height:
+            yield Hits(message, table.name, field.name, those)
+
+
+def _keys(rows: pl.DataFrame | None, key: str) -> pl.Series:
+    if rows is None or key not in rows.columns:
+        return pl.Series(key, [], dtype=pl.String)
+    return rows[key].drop_nulls().unique()
+
+
+def _without(keys: pl.Series, others: pl.Series) -> pl.Series:
+    return keys if others.is_empty() else keys.filter(~keys.is_in(others.implode()))
