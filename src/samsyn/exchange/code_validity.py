@@ -10,6 +10,9 @@ from samsyn.errors import nearest
 from samsyn.vocabulary.area import municipalities
 from samsyn.vocabulary.codelist import Code, code_list
 
+_FEW = 12
+"""So many codes are all named where none is alike."""
+
 
 @dataclass(frozen=True)
 class Days:
@@ -48,7 +51,10 @@ def near_codes(code: str, among: Iterable[Code], first: date, last: date) -> str
     holding = [each for each in among if each.holds(first, last)]
     when = "".join(f" Koden gäller {_span(each)}." for each in expired)
     near = _replacing(expired, holding) or _alike(code, holding)
-    return when + (f" Menas {' eller '.join(near)}?" if near else "")
+    if near:
+        return when + f" Menas {' eller '.join(near)}?"
+    known = list(dict.fromkeys(each.code for each in holding))
+    return when + (f" Giltiga: {', '.join(known)}." if len(known) <= _FEW else "")
 
 
 def _replacing(expired: list[Code], holding: list[Code]) -> list[str]:

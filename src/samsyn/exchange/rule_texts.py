@@ -121,7 +121,7 @@ MESSAGES: dict[str, Message] = {
     ),
     "unknown_code": Message(
         "R01",
-        "Koden finns inte i kodlistan {code_list} den {on}.{near}",
+        "Koden finns inte i kodlistan {code_list} {when}.{near}",
         "Välj en kod som gäller den dagen.",
     ),
     "date": Message(

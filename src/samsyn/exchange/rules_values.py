@@ -100,16 +100,18 @@ def _told(table: Table, field: Field, bad: pl.DataFrame, days: Days) -> Iterator
 def _with_near(field: Field, bad: pl.DataFrame, days: Days) -> pl.DataFrame:
     """The rows with ``code_list``, ``on`` and ``near``: what may have been meant."""
     among = entries(field.code_list)
+    a_year = pl.when(days.first < days.last).then(days.first.dt.year().cast(pl.String))
     dated = bad.with_columns(
-        days.first.alias("on"),
+        days.first.alias("_from"),
         days.last.alias("_until"),
+        pl.coalesce("år " + a_year, "den " + days.first.cast(pl.String)).alias("when"),
         pl.lit(field.code_list).alias("code_list"),
     )
-    asked = dated.select(field.name, "on", "_until").unique(maintain_order=True)
+    asked = dated.select(field.name, "_from", "_until").unique(maintain_order=True)
     asked = asked.head(_MOST_SUGGESTED)
     near = [_near(value, among, first, last) for value, first, last in asked.rows()]
     answers = asked.with_columns(pl.Series("near", near, dtype=pl.String))
-    return dated.join(answers, on=[field.name, "on", "_until"], how="left", maintain_order="left")
+    return dated.join(answers, on=[field.name, "_from", "_until"], how="left", maintain_order="left")
 
 
 def _near(value: str, among: tuple[Code, ...], first: date, last: date) -> str:
