@@ -138,8 +138,10 @@ def _rules_hit(incoming: "Incoming") -> list[dict[str, Any]]:
     import polars as pl
 
     first = pl.all().exclude("rule", "severity").first()
-    hit = incoming.checked.problems.group_by("rule", "severity", maintain_order=True)
-    return hit.agg(pl.len().alias("count"), first).sort("rule", "severity").to_dicts()
+    problems = incoming.checked.problems.sort("rule", "file", "line", maintain_order=True)
+    hit = problems.group_by("rule", "severity", maintain_order=True)
+    told: list[dict[str, Any]] = hit.agg(pl.len().alias("count"), first).to_dicts()
+    return told
 
 
 def _stop_if_strict(strict: bool, incoming: "Incoming", outcome: _Outcome) -> None:

@@ -26,9 +26,10 @@ class Unopenable(SamsynError):
 
     def __init__(self, field: str, key: ControllerKey) -> None:
         super().__init__(
-            f"A {field} of controller {key.controller} does not open with key {key.key_id}: the "
-            "row is damaged or was moved, or the key file belongs to another register. "
-            "Put both back from one backup."
+            f"Ett värde i {field} hos {key.controller} går inte att öppna med nyckeln "
+            f"{key.key_id}: raden är skadad eller flyttad, eller nyckelfilen hör till ett annat "
+            "register. "
+            "Lägg tillbaka båda från samma säkerhetskopia."
         )
 
 

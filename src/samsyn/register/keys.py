@@ -27,9 +27,9 @@ class KeyLost(SamsynError):
 
     def __init__(self, key_id: str, of: str) -> None:
         super().__init__(
-            f"The key {key_id} of {of} is not in {_path()}, and what was written with it cannot "
-            "be read without it. Put back the key file from a backup taken with the register; "
-            "nothing was changed."
+            f"Nyckeln {key_id} för {of} finns inte i {_path()}, och det som skrivits med den går "
+            "inte att läsa utan den. Lägg tillbaka nyckelfilen från en säkerhetskopia som hör till "
+            "registret. Inget är ändrat."
         )
 
 
@@ -38,8 +38,8 @@ class BrokenKeyFile(SamsynError):
 
     def __init__(self) -> None:
         super().__init__(
-            f"{_path()} is not a key file of this register. Put it back from a backup; "
-            "nothing was changed."
+            f"{_path()} är ingen hel nyckelfil. Lägg tillbaka den från en säkerhetskopia som hör "
+            "till registret. Inget är ändrat."
         )
 
 
@@ -65,7 +65,7 @@ class Keys:
         """The pair ``controller`` writes with now: its latest, or None before the first."""
         return next((k for k in reversed(self.pairs) if k.controller == controller), None)
 
-    def by_id(self, key_id: str, *, of: str = "a person") -> ControllerKey:
+    def by_id(self, key_id: str, *, of: str = "en person") -> ControllerKey:
         """The pair a row was written with; raises ``KeyLost``."""
         for pair in self.pairs:
             if pair.key_id == key_id:

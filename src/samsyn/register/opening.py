@@ -2,10 +2,13 @@
 
 import fcntl
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import django
 
+from samsyn.errors import SamsynError
 from samsyn.home import home
 from samsyn.register.keys import KeyLost, key_file_exists, load_keys
 
@@ -24,10 +27,32 @@ def open_register() -> None:
     django.setup()
     from samsyn.register.refused import settle_if_left
 
-    if not _is_migrated():
-        _migrate()
-    _check_mark()
-    settle_if_left()
+    with _reached():
+        if not _is_migrated():
+            _migrate()
+        _check_mark()
+        settle_if_left()
+
+
+class Unreachable(SamsynError):
+    """A database that does not answer, or is none."""
+
+    def __init__(self, reason: Exception) -> None:
+        super().__init__(
+            f"Registrets databas går inte att nå: {str(reason).strip()}. Kontrollera att den är "
+            "igång och att DATABASE_URL och SAMSYN_HOME är rätt."
+        )
+
+
+@contextmanager
+def _reached() -> Iterator[None]:
+    from django.core.exceptions import ImproperlyConfigured
+    from django.db import DatabaseError
+
+    try:
+        yield
+    except (DatabaseError, ImproperlyConfigured) as error:
+        raise Unreachable(error) from error
 
 
 def _is_migrated() -> bool:
@@ -67,4 +92,4 @@ def _check_mark() -> None:
             defaults={"snapshot_key_id": key_id, "begun_at": now()}
         )
     if not key_file_exists() or load_keys().snapshot_key_id != mark.snapshot_key_id:
-        raise KeyLost(mark.snapshot_key_id, "this register")
+        raise KeyLost(mark.snapshot_key_id, "det här registret")

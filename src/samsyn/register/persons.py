@@ -57,7 +57,7 @@ def check_keys_are_here(persons: pl.DataFrame) -> None:
     keys = load_keys()
     for controller, key_id in persons.select("controller", "key_id").unique().rows():
         if key_id is not None:
-            keys.by_id(key_id, of=f"controller {controller}")
+            keys.by_id(key_id, of=f"personuppgiftsansvarig {controller}")
 
 
 def _by(persons: pl.DataFrame, column: str) -> Iterator[pl.DataFrame]:
@@ -68,7 +68,7 @@ def _open_part(part: pl.DataFrame, keys: Keys) -> pl.DataFrame:
     key_id = part["key_id"][0]
     if key_id is None:
         return part
-    key = keys.by_id(key_id, of=f"controller {part['controller'][0]}")
+    key = keys.by_id(key_id, of=f"personuppgiftsansvarig {part['controller'][0]}")
     rows: Sequence[str] = part["person_id"].to_list()
     clear = {n: unseal(part[n].to_list(), rows=rows, field=n, key=key) for n in SEALED}
     return part.with_columns(pl.Series(n, v, pl.String) for n, v in clear.items())
@@ -91,7 +91,7 @@ def _key_of(part: pl.DataFrame, keys: Keys) -> ControllerKey:
     controller = part["controller"][0]
     key = keys.of_controller(controller)
     if key is None:
-        raise KeyLost("just made", f"controller {controller}")
+        raise KeyLost("(ny)", f"personuppgiftsansvarig {controller}")
     return key
 
 

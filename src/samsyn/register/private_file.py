@@ -15,8 +15,8 @@ class TooOpen(SamsynError):
 
     def __init__(self, path: Path, mode: int) -> None:
         super().__init__(
-            f"{path} can be reached by others (mode {mode:o}), so its keys may be known. "
-            f"If nobody else has read it, close it with `chmod 600 {path}` and try again."
+            f"{path} kan läsas eller ändras av andra (rättigheter {mode:o}), så nycklarna kan vara "
+            f"kända. Har ingen annan läst filen: stäng den med `chmod 600 {path}` och försök igen."
         )
 
 

@@ -30,8 +30,8 @@ def database(address: str, *, folder: Path) -> dict[str, Any]:
     parts = urlsplit(address)
     if parts.scheme not in ("postgres", "postgresql") or not parts.path.strip("/"):
         raise WrongUse(
-            "DATABASE_URL is not an address of PostgreSQL. "
-            "Write postgres://user:password@host:5432/name, or leave it out for a file."
+            "DATABASE_URL är ingen adress till PostgreSQL. Skriv "
+            "postgres://användare:lösenord@värd:5432/namn, eller ta bort den för en fil."
         )
     return {
         "ENGINE": "django.db.backends.postgresql",

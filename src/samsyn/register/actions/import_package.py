@@ -24,8 +24,8 @@ class RegisterMoved(SamsynError):
 
     def __init__(self) -> None:
         super().__init__(
-            "Someone else changed the register while the package was being checked, so the check "
-            "no longer holds. Nothing was imported. Run the import again."
+            "Någon annan ändrade registret medan paketet kontrollerades, så kontrollen gäller inte "
+            "längre. Inget är ändrat. Kör importen igen."
         )
 
 
