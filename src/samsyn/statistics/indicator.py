@@ -77,14 +77,14 @@ class Indicator:
 SUBJECTS = (
     "associations",
     "participants",
-    # "outcomes",
-    #     "occupation",
-    #     "time",
-    #     "money",
-    #     "cooperation",
-    #     "cooperation_results",
-    #     "transition",
-    #     "support",
+    "outcomes",
+    "occupation",
+    "durations",
+    "money",
+    "cooperation",
+    "cooperation_results",
+    "transition",
+    "support",
 )
 
 

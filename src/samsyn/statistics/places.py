@@ -77,10 +77,13 @@ def areas_on_last_day(scope: Scope) -> "Table":
 
 def by_office(rows: "Table", scope: Scope) -> "Table":
     """Cases with their ``area``: at the office level once at each of their two offices."""
+    import ibis
+
     if scope.level != "office":
         return by_own_municipality(rows, scope)
     at_employment = rows.mutate(area=rows.employment_office)
     at_insurance = rows.mutate(area=rows.insurance_office)
     nowhere = rows.employment_office.isnull() & rows.insurance_office.isnull()
-    placed = at_employment.union(at_insurance, at_employment.filter(nowhere).mutate(area=UNKNOWN))
+    unplaced = rows.filter(nowhere).mutate(area=ibis.literal(UNKNOWN))
+    placed = at_employment.union(at_insurance, unplaced)
     return scope.here(placed.filter(placed.area.notnull()).distinct())

@@ -109,7 +109,7 @@ def _in_period(
     for keys in asked.breakdowns:
         for area in sorted({*listed, *busy}):
             here = {name: cells.get(area, {}) for name, cells in found[keys].items()}
-            for codes in _codes(asked, period, keys, here, filled=area in busy):
+            for codes in _codes(asked, period, keys, here, filled=area in busy or not area):
                 for answer in asked.indicator.measure.of_cell(_one_cell(asked, keys, codes, here)):
                     breakdown = tuple(zip(keys, codes, strict=True))
                     yield _row(asked, period, area, breakdown, answer, snapshot)

@@ -7,6 +7,7 @@ from samsyn.statistics.places import by_own_municipality
 from samsyn.statistics.rows.participations import (
     benefits_at_entry,
     derived,
+    incomes_at,
     methods,
     participations,
     sources_at,
@@ -37,6 +38,19 @@ def started_participations(scope: Scope) -> "Table":
         return _placed(scope.on_day(_individual(scope), "entered_on"), scope)
 
     return scope.kept("started participations", build)
+
+
+def _entered(scope: Scope) -> "Table":
+    """Every participation entered in each period."""
+    rows = scope.on_day(participations(scope.snapshot), "entered_on")
+    return by_own_municipality(rows, scope).mutate(unit=rows.participation_no)
+
+
+def _entered_on_benefit(scope: Scope) -> "Table":
+    """Each participation entered in each period with each source at entry: ``days_since``."""
+    sources = incomes_at(scope.snapshot, "entry").select("participation_no", "source", "days_since")
+    rows = _entered(scope).join(sources, "participation_no")
+    return rows.select("period", "area", "unit", "days_since", income_source=rows.source)
 
 
 def _individual(scope: Scope) -> "Table":
@@ -127,3 +141,6 @@ ON_BENEFIT = Rows(
     },
 )
 """The identified by source of income at entry, ``sick_listed`` among them."""
+
+ENTERED = Rows("entered participations", _entered)
+ENTERED_ON_BENEFIT = Rows("entered participations by source", _entered_on_benefit)
