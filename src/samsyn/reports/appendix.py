@@ -56,7 +56,8 @@ def definition(card: IndicatorCard) -> Definition:
         ("Granskas nästa gång", card.next_review),
     )
     shown = tuple((name, text) for name, text in facts if text)
-    return Definition(card.id, card.title, card.definition, shown)
+    text = f"{card.definition} {card.note}".strip()
+    return Definition(card.id, card.title, text, shown)
 
 
 def missing(used: Iterable[Released]) -> tuple[Paragraph | ItemList, ...]:

@@ -8,6 +8,7 @@ colour blind, of unlike lightness) and the lighter an outline; lines differ in s
 import json
 from collections.abc import Mapping
 from functools import cache
+from textwrap import wrap
 from typing import Any
 
 import vl_convert
@@ -62,7 +63,7 @@ def alternative(chart: Chart) -> str:
 
 def _told(row: Row, table: Table) -> str:
     pairs = zip(table.columns, row.cells, strict=True)
-    told = (f"{column.heading} {_text(cell)}" for column, cell in pairs)
+    told = (f"{column.group} {column.heading} {_text(cell)}".strip() for column, cell in pairs)
     return f"{row.heading}: {', '.join(told)}."
 
 
@@ -76,7 +77,7 @@ def _values(table: Table) -> list[dict[str, Any]]:
     """One row of data a figure; what is not shown keeps its place and its symbol."""
     return [
         {
-            "row": row.heading,
+            "row": _broken(row.heading),
             "column": column.heading,
             "value": cell.released.value or 0,
             "label": cell.printed,
@@ -111,7 +112,7 @@ def _bars(table: Table) -> dict[str, Any]:
     label = {"type": "text", "align": "left", "dx": 5, "color": _INK}
     return {
         "data": {"values": _values(table)},
-        "height": {"step": _BAR, "for": "position"} if several else {"step": _BAR + 13},
+        "height": {"step": _BAR, "for": "offset"} if several else {"step": _BAR + 13},
         "encoding": base,
         "layer": [
             {
@@ -155,7 +156,7 @@ def _parts(table: Table) -> dict[str, Any]:
 
 def _lines(table: Table) -> dict[str, Any]:
     periods = [column.heading for column in table.columns]
-    names = [row.heading for row in table.rows]
+    names = [_broken(row.heading) for row in table.rows]
     free = iter(_SERIES[1:] + _SERIES[:1])
     scale = {"domain": names, "range": [_FIXED.get(name) or next(free) for name in names]}
     dashes = [[1, 0], [6, 3], [2, 2], [8, 3, 2, 3], [4, 4]]
@@ -185,7 +186,7 @@ def _lines(table: Table) -> dict[str, Any]:
 def _steps(table: Table) -> dict[str, Any]:
     """A waterfall: rows marked as totals stand on the ground, the others on what went before."""
     values, level = [], 0.0
-    totals = {row.heading: row.total for row in table.rows}
+    totals = {_broken(row.heading): row.total for row in table.rows}
     for each in _values(table):
         start = 0.0 if totals[each["row"]] else level
         level = start + each["value"]
@@ -221,9 +222,15 @@ _LEGEND = {"title": None}
 
 
 def _category(table: Table) -> dict[str, Any]:
-    headings = [row.heading for row in table.rows]
-    axis = {**_AXIS, "labelLimit": 230, "labelPadding": 8}
+    headings = [_broken(row.heading) for row in table.rows]
+    lines = {"labelExpr": "split(datum.label, '\\n')"}
+    axis = {**_AXIS, **lines, "labelLimit": 260, "labelPadding": 8, "labelLineHeight": 16}
     return {"field": "row", "type": "nominal", "sort": headings, "axis": axis, "title": None}
+
+
+def _broken(heading: str) -> str:
+    """A heading in lines short enough to stand beside its bars."""
+    return "\n".join(wrap(heading, 26, break_long_words=False))
 
 
 def _painted(table: Table, *, legend: bool) -> dict[str, Any]:

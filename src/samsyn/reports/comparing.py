@@ -3,24 +3,39 @@
 from typing import Any
 
 from samsyn.reports.context import Context
-from samsyn.reports.prose import Parts, changed, revised, women_and_men
+from samsyn.reports.prose import Parts, changed, number, revised, share, women_and_men
 
 
 def compared(ctx: Context, indicator: str, subject: str = "Antalet", **key: Any) -> Parts:
     """``Antalet ökade med 5 procent jämfört med 2016.``
 
-    A footnote follows where last year's figure was another when it was first published. For a
-    share, ``subject`` is *Andelen* and ``statistic`` is given as ``change_points``.
+    A footnote follows where last year's figure, or the change, was published as another. For a
+    share, ``subject`` is *Andelen* and ``statistic`` is given as ``change_points``. Where last
+    year is missing or withheld, the sentence says that there is no comparison.
     """
     statistic = key.pop("statistic", "change_percent")
-    before = ctx.get(indicator, period=ctx.before, **key)
-    then = ctx.past(indicator, period=ctx.before, **key)
     change = ctx.get(indicator, statistic=statistic, **key)
+    if not change.shown:
+        return (f"Någon jämförelse med {ctx.before} kan inte göras.",)
+    before = ctx.get(indicator, period=ctx.before, **key)
     told = (f"{subject} ", *changed(change), f" jämfört med {ctx.before}.")
-    return (*told, *revised(before, then))
+    return (*told, *revised(before, ctx.past(before)), *revised(change, ctx.past(change)))
 
 
 def by_sex(ctx: Context, of: str, **key: Any) -> Parts:
     """``55 procent kvinnor och 45 procent män`` among those the indicator ``of`` counts."""
     women = ctx.get("sex_share", of=of, sex="woman", **key)
     return women_and_men(women, ctx.get("sex_share", of=of, sex="man", **key))
+
+
+def share_by_sex(ctx: Context, indicator: str, **key: Any) -> Parts:
+    """``31 procent arbetade … (28 procent av kvinnorna och 34 procent av männen)``."""
+    women, men = (ctx.get(indicator, sex=sex, **key) for sex in ("woman", "man"))
+    return (
+        *share(ctx.get(indicator, **key)),
+        " (",
+        *number(women),
+        " procent av kvinnorna och ",
+        *number(men),
+        " procent av männen)",
+    )

@@ -43,7 +43,8 @@ from datetime import date
 from typing import Any, Protocol
 
 from samsyn.disclosure import Directory, Release, Released
-from samsyn.reports.document import Block, Column, Inline, Report, Row, Section, Table
+from samsyn.disclosure.directory import ContextNote
+from samsyn.reports.document import Block, Column, Inline, Note, Report, Row, Section, Table
 from samsyn.reports.figure import Figure, Form, figure
 from samsyn.reports.settings import Settings
 from samsyn.vocabulary.codelist import code_list
@@ -73,9 +74,9 @@ class OwnTexts(Protocol):
 class Context:
     """A report's year, its released figures, settings and texts. Everything here is read only.
 
-    ``before`` is the same period a year earlier, which changes are counted against;
-    ``code`` and ``name`` are the report's (B, priority-groups); ``directory`` names associations,
-    their municipalities and the events of the years (open facts, no numbers of people); ``past``
+    ``before`` is the same period a year earlier, which changes are counted against; ``code``
+    and ``name`` are the report's (B, priority-groups); ``directory`` names associations, their
+    municipalities and the events of the years (open facts, no numbers of people); ``past``
     finds a figure as it was printed at the time, or None.
     """
 
@@ -89,7 +90,7 @@ class Context:
     taken_on: date
     invented: bool = False
     directory: Directory = field(default_factory=Directory)
-    past: Callable[..., Released | None] = field(default=lambda *_, **__: None)
+    past: Callable[[Released], Released | None] = field(default=lambda _: None)
 
     @property
     def year(self) -> str:
@@ -149,20 +150,20 @@ class Context:
         stub: str = "",
         notes: Sequence[Sequence[Inline]] = (),
         total: str = "Samtliga",
-        groups: Mapping[str, str] | None = None,
     ) -> Table:
         """A table of figures: each cell is the ``indicator`` by its row's and column's key.
 
-        The row named ``total`` stands out as the sum. ``groups`` gives columns a shared
-        heading above: ``{"Kvinnor 2016": "Kvinnor", …}``.
+        The row named ``total`` stands out as the sum. Columns named ``Kvinnor|Antal``,
+        ``Kvinnor|Procent`` share the heading before the bar; a row named ``- …`` is indented.
         """
         base = {"indicator": indicator} if indicator else {}
-        heads = tuple(Column(name, (groups or {}).get(name, "")) for name in columns)
+        heads = tuple(Column(name.split("|")[-1], name.rpartition("|")[0]) for name in columns)
         body = tuple(
             Row(
-                name,
+                name.removeprefix("- "),
                 tuple(self.cell({**base, **row, **column}) for column in columns.values()),
                 total=name == total,
+                indent=name.startswith("- "),
             )
             for name, row in rows.items()
         )
@@ -207,9 +208,18 @@ class Context:
             invented=self.invented,
         )
 
+    def context_notes(self) -> tuple[Note, ...]:
+        """What happened in the world during the two years compared, as notes to a series."""
+        notes = self.directory.notes_between(self.before.first_day, self.period.last_day)
+        return tuple(Note((_sourced(each),), "context", own=True) for each in notes)
+
     def own(self, key: str) -> tuple[Block, ...]:
         """What people wrote for the section ``key`` (``texts/<key>.md``), figures filled in."""
         return self.texts.blocks(key, self.get)
+
+
+def _sourced(note: ContextNote) -> str:
+    return f"{note.text} ({note.source})" if note.source else note.text
 
 
 def breakdown_text(breakdown: Mapping[str, str]) -> str:

@@ -15,10 +15,14 @@ from samsyn.vocabulary.period import Period
 
 @dataclass(frozen=True)
 class Family:
-    """A report: its name on the command line, its letter, and the package that writes it."""
+    """A report: its name on the command line, its letter, and the package that writes it.
+
+    ``lives_on`` are indicators of which at least one is not nil in a year that has data.
+    """
 
     name: str
     code: str
+    lives_on: tuple[str, ...]
 
     @property
     def folder(self) -> Path:
@@ -39,12 +43,15 @@ class Family:
         return import_module(f"samsyn.reports.{self.name.replace('-', '_')}")
 
 
+_ASSOCIATIONS = ("participants_started", "participants_anonymous", "participants_volume")
+_COOPERATION = ("joint_assessments", "transition_meetings")
+
 FAMILIES = {
     family.name: family
     for family in (
-        Family("financial-coordination", "A"),
-        Family("priority-groups", "B"),
-        Family("reinforced-cooperation", "C"),
+        Family("financial-coordination", "A", _ASSOCIATIONS),
+        Family("priority-groups", "B", _ASSOCIATIONS),
+        Family("reinforced-cooperation", "C", _COOPERATION),
     )
 }
 

@@ -61,6 +61,12 @@ class Figure:
         """Whether there is a number to read."""
         return self.released.value is not None
 
+    @property
+    def in_millions(self) -> bool:
+        """Whether the printed number is millions of kronor."""
+        kinds = ("sum", "change_absolute")
+        return self.released.unit == "SEK" and self.released.statistic in kinds
+
 
 def figure(released: Released, form: Form = "plain") -> Figure:
     """The figure of ``released`` to put among a paragraph's parts or in a table's cell."""

@@ -22,7 +22,6 @@ from samsyn.reports.document import (
     Inline,
     ItemList,
     Label,
-    Link,
     Note,
     Paragraph,
     Report,
@@ -47,6 +46,7 @@ def lowered(report: Report) -> Plain:
         "invented": report.invented,
         "snapshot": report.snapshot,
         "taken_on": written_date(report.taken_on),
+        "day": [report.taken_on.year, report.taken_on.month, report.taken_on.day],
         "front": _front(report.front, places),
         "sections": [_section(each, 2) for each in sections],
     }
@@ -71,7 +71,7 @@ def anchor(section: Section) -> str:
 def _front(front: FrontMatter, places: dict[str, Section]) -> Plain:
     return {
         "subtitle": front.subtitle,
-        "assignment": front.assignment,
+        "assignment": front.assignment.strip().split("\n\n"),
         "references": [{"of": of, "number": number} for of, number in front.references],
         "due": front.due,
         "signatures": [vars(each) for each in front.signatures],

@@ -69,7 +69,8 @@ class _Numberer:
                 block = replace(block, number=str(next(self.tables)))
             if isinstance(block, Chart):
                 block = replace(block, number=str(next(self.charts)))
-            return _rebuilt(block, {Figure: register, Footnote: self.footnote})
+            done: Block = _rebuilt(block, {Figure: register, Footnote: self.footnote})
+            return done
 
         def register(figure: Figure) -> Figure:
             if figure.form == "n":

@@ -20,7 +20,7 @@ from typing import TypeAlias
 from samsyn.disclosure import Released
 from samsyn.errors import SamsynError
 from samsyn.reports.document import Footnote, Inline, Paragraph
-from samsyn.reports.figure import Figure, figure
+from samsyn.reports.figure import Figure, Form, figure
 from samsyn.reports.nouns import OUTCOMES, noun_of
 from samsyn.reports.reasons import why
 from samsyn.vocabulary.printed import rounded
@@ -185,13 +185,21 @@ def about(released: Released, step: int) -> Parts:
 
 
 def revised(now: Released, then: Released | None) -> Parts:
-    """A footnote where the figure was another when it was first printed, else nothing."""
+    """A footnote where the figure was another when it was first published, else nothing."""
     if then is None or now.value is None or then.value is None:
         return ()
-    if figure(now).printed == figure(then).printed:
+    form: Form = "signed" if now.statistic.startswith("change") else "plain"
+    first, today = figure(then, form), figure(now, form)
+    if first.printed == today.printed:
         return ()
-    told = ("Uppgiften för ", now.period, " har ändrats sedan den publicerades: då ")
-    return (Footnote((*told, figure(then), ", enligt dagens uppgifter ", figure(now), ".")),)
+    if form == "plain":
+        changed_since = (
+            f"Uppgiften för {now.period} har ändrats sedan den publicerades: då ",
+            first,
+        )
+        return (Footnote((*changed_since, ", enligt dagens uppgifter ", today, ".")),)
+    told = ("När förändringen publicerades var den ", first, unit_word(now))
+    return (Footnote((*told, ", enligt dagens uppgifter ", today, unit_word(now), ".")),)
 
 
 def joined(items: Sequence[Parts | str]) -> Parts:

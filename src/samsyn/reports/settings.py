@@ -30,7 +30,7 @@ class Measure:
 
 @dataclass(frozen=True)
 class Settings:
-    """What ``report.toml`` says; ``{year}`` in texts is already the report's period."""
+    """What ``report.toml`` says; ``{year}`` and ``{next_year}`` are filled in."""
 
     front: FrontMatter
     measures: tuple[Measure, ...] = ()
@@ -68,7 +68,8 @@ def _content(path: Path) -> dict[str, Any]:
 
 def _with_year(value: Any, year: str) -> Any:
     if isinstance(value, str):
-        return value.replace("{year}", year)
+        after = str(int(year[-4:]) + 1) if year[-4:].isdigit() else ""
+        return value.replace("{year}", year).replace("{next_year}", after)
     if isinstance(value, list):
         return [_with_year(each, year) for each in value]
     if isinstance(value, Mapping):

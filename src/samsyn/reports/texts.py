@@ -5,7 +5,7 @@ file of the same name in the user's folder takes its place. Allowed are headings
 lists, quotations, emphasis and links; HTML, pictures and code are refused with file and line.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -91,15 +91,6 @@ class Texts:
         """Every figure asked for in any section."""
         return tuple(ref for text in self.texts.values() for ref in text.references())
 
-    def check(self, indicators: Iterable[str]) -> None:
-        """Raise ``BrokenText`` at the first reference to an indicator that does not exist."""
-        known = list(indicators)
-        for ref in self.references():
-            if ref.indicator not in known:
-                near = did_you_mean(nearest(ref.indicator, known))
-                what = f"there is no indicator {ref.indicator!r}.{near}"
-                raise BrokenText(ref.file, ref.line, what)
-
 
 def _read(path: Path) -> Text:
     try:
@@ -108,7 +99,8 @@ def _read(path: Path) -> Text:
         raise BrokenText(path.name, 1, "the file is not UTF-8. Save it as UTF-8.") from error
     text = Text(path.name, SyntaxTreeNode(_parser().parse(source)))
     tuple(text.references())
-    tuple(_refused(node, path.name) for node in text.tree.walk())
+    for node in text.tree.walk():
+        _check_allowed(node, path.name)
     return text
 
 
@@ -156,7 +148,7 @@ _ALLOWED = {
 _NAMES = {"html_block": "HTML", "html_inline": "HTML", "image": "a picture"}
 
 
-def _refused(node: SyntaxTreeNode, file: str) -> None:
+def _check_allowed(node: SyntaxTreeNode, file: str) -> None:
     if node.type not in _ALLOWED:
         name = _NAMES.get(node.type, node.type.replace("_", " "))
         what = (

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from samsyn.reports.context import Context
 from samsyn.reports.document import Chart, Emphasis, Label, Paragraph, Row, Section, Table
-from samsyn.reports.prose import a_change, counted, of_all, p, revised
+from samsyn.reports.prose import Parts, a_change, counted, of_all, p, revised
 from samsyn.vocabulary.codelist import code_list
 from samsyn.vocabulary.rules import rule
 
@@ -49,13 +49,13 @@ def _told(ctx: Context, code: str, label: str) -> Paragraph:
     )
 
 
-def _change(ctx: Context, code: str) -> tuple[object, ...]:
+def _change(ctx: Context, code: str) -> Parts:
     if _is_new(ctx, code):
         return (f". Gruppen är ny för {ctx.year}, så det finns ingen jämförelse med året innan.",)
     before = ctx.get("interventions", period=ctx.before, target_group=code)
-    then = ctx.past("interventions", period=ctx.before, target_group=code)
     change = ctx.change("interventions", "absolute", target_group=code)
-    return (", ", *a_change(change), f" jämfört med {ctx.before}.", *revised(before, then))
+    told = (", ", *a_change(change), f" jämfört med {ctx.before}.")
+    return (*told, *revised(before, ctx.past(before)), *revised(change, ctx.past(change)))
 
 
 def _table(ctx: Context, groups: dict[str, str]) -> Table:

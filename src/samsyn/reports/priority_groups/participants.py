@@ -48,11 +48,11 @@ def _table(ctx: Context) -> Table:
     rows = {
         "Samtliga registrerade": {"indicator": "participants_total"},
         "Med personuppgifter": {"indicator": "participants_identified"},
-        "Med aktivitetsersättning": {
+        "- Med aktivitetsersättning": {
             "indicator": _BENEFIT,
             "income_source": "activity_compensation",
         },
-        "Sjukskrivna": {"indicator": _BENEFIT, "income_source": "sick_listed"},
+        "- Sjukskrivna": {"indicator": _BENEFIT, "income_source": "sick_listed"},
     }
     return ctx.table(
         f"Deltagare i insatser {ctx.before} och {ctx.period}",

@@ -6,7 +6,7 @@ from samsyn.disclosure import Released
 from samsyn.reports.comparing import by_sex
 from samsyn.reports.context import SEXES, SEXES_AND_ALL, Context, Key
 from samsyn.reports.document import Block, Chart, Note, Paragraph, Section, Table
-from samsyn.reports.prose import changed, number, p, share
+from samsyn.reports.prose import Parts, changed, number, p, share
 from samsyn.vocabulary.rules import rule
 
 _BENEFITS = {
@@ -101,10 +101,10 @@ def _chart(ctx: Context, rows: Mapping[str, Key]) -> Chart:
 def _started(ctx: Context, rows: Mapping[str, Key]) -> Table:
     """Those who started during the year beside all who took part."""
     columns = {
-        f"{name} {heading.lower()}": {"indicator": indicator, **key}
+        f"{name}|{heading}": {"indicator": indicator, **key}
         for name, indicator in (
-            ("Påbörjade,", "participants_started"),
-            ("Samtliga,", "participants_identified"),
+            ("Började under året", "participants_started"),
+            ("Samtliga deltagare", "participants_identified"),
         )
         for heading, key in SEXES_AND_ALL.items()
     }
@@ -142,7 +142,7 @@ def _find(ctx: Context, code: str) -> Released | None:
     return found[0] if found and found[0].shown else None
 
 
-def _share(found: Released) -> tuple[object, ...]:
+def _share(found: Released) -> Parts:
     name = _BENEFITS[found.breakdown.partition("=")[2]]
     told = share(found)
     return (f"Deltagarna med {name} var ", *told, f" av alla som hade {name} under året. ")

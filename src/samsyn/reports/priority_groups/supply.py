@@ -1,8 +1,8 @@
 """Chapter 3.4: the interventions, and how many are for individuals."""
 
+from samsyn.reports.comparing import compared
 from samsyn.reports.context import Context
 from samsyn.reports.document import Section
-from samsyn.reports.comparing import compared
 from samsyn.reports.prose import counted, number, p
 
 
