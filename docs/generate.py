@@ -5,8 +5,8 @@ A test holds the pages to what this would write, so none is older than the code.
 
 from pathlib import Path
 
-from samsyn.exchange.rules import RULES
-from samsyn.statistics.indicator import INDICATORS
+from samsyn.exchange.rule_texts import RULES
+from samsyn.statistics.indicator import indicators
 from samsyn.vocabulary.codelist import code_list, code_list_names
 from samsyn.vocabulary.glossary import glossary
 from samsyn.vocabulary.rules import rule, rule_names
@@ -99,7 +99,7 @@ def registration_rules_page() -> str:
 def indicators_page() -> str:
     """Every indicator with its definition, version, source and breakdowns."""
     parts = ["# Indicators\n"]
-    for each in INDICATORS.values():
+    for each in indicators().values():
         rows = [
             ("definition", each.definition),
             ("unit", each.unit),
