@@ -159,9 +159,9 @@ class _Values:
                 continue
             typed = typed_rows(TABLES[name], text, package.ragged.get(name), today=today)
             lines, twice = repeated_keys(TABLES[name], text, typed.rows)
-            found = [*typed.hits, twice]
+            found = [*typed.hits, *twice]
             repeats[name] = lines
-            rows[name] = _less(typed.rows, found).filter(~pl.col(LINE).is_in(lines.implode()))
+            rows[name] = _less(typed.rows, found, besides=lines)
             hits += found
         return cls(rows, hits, repeats)
 
@@ -191,10 +191,13 @@ def _in(name: str, hits: Iterable[Hits]) -> list[Hits]:
     return [each for each in hits if each.table == name]
 
 
-def _less(rows: pl.DataFrame, hits: Iterable[Hits]) -> pl.DataFrame:
-    """The rows but for those on a line that was hit."""
-    lines = [each.rows.select(LINE) for each in hits if each.rows.height]
-    return rows.join(pl.concat(lines), on=LINE, how="anti") if lines else rows
+def _less(
+    rows: pl.DataFrame, hits: Iterable[Hits], *, besides: pl.Series | None = None
+) -> pl.DataFrame:
+    """The rows but for those on a line that was hit, or is in ``besides``."""
+    lines = [each.rows[LINE] for each in hits if each.rows.height]
+    gone = [*lines, *([besides] if besides is not None and len(besides) else [])]
+    return rows.filter(~pl.col(LINE).is_in(pl.concat(gone).implode())) if gone else rows
 
 
 def _of_package(hits: Hits) -> Hits:
@@ -222,6 +225,8 @@ def _refused(
         if name in package.refused_tables:
             left = _with_file_problem(text, name, problems)
         else:
+            if text.height == sound[name].height + len(repeats[name]):
+                continue
             rest = text.join(sound[name].select(LINE), on=LINE, how="anti")
             rest = rest.filter(~pl.col(LINE).is_in(repeats[name].implode()))
             left = _with_problems(rest, name, problems)

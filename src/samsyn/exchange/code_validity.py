@@ -69,6 +69,8 @@ def _alike(code: str, holding: list[Code]) -> list[str]:
     labels = {each.label_sv.casefold(): each.code for each in holding}
     labels |= {each.label_en.casefold(): each.code for each in holding}
     words = {**labels, **{each.code: each.code for each in holding}}
+    if f"0{code}" in words:  # spreadsheets drop the zero that a municipality begins with
+        return [f"0{code}"]
     found = nearest(code.strip().casefold(), words)
     return list(dict.fromkeys(words[word] for word in found))
 

@@ -32,6 +32,7 @@ PROBLEM_SCHEMA = pl.Schema(
 HIDDEN = "(visas inte)"
 _MASK = "••••••"
 _LONGEST = 60
+_LONGEST_REASON = 600
 _LIKE_IDENTITY_NUMBER = (
     r"(^|[^0-9])(?:[0-9]{2})?[0-9]{2}(?:0[1-9]|1[0-2])"
     r"(?:[0-2][0-9]|3[01]|[6-8][0-9]|9[01])[-+ ]?[0-9]{4}($|[^0-9])"
@@ -97,13 +98,13 @@ def key_text(table: str, columns: Sequence[str]) -> pl.Expr:
     return pl.concat_str(parts, separator="; ") if parts else pl.lit("")
 
 
-def masked(text: pl.Expr) -> pl.Expr:
+def masked(text: pl.Expr, *, longest: int = _LONGEST) -> pl.Expr:
     """``text`` fit to print: identity numbers hidden, control characters shown, cut if long."""
     shown = text.str.replace_all(_CONTROL, "�")
     for _ in range(2):  # two numbers may share the character between them
         shown = shown.str.replace_all(_LIKE_IDENTITY_NUMBER, f"${{1}}{_MASK}${{2}}")
-    is_long = shown.str.len_chars() > _LONGEST
-    return pl.when(is_long).then(shown.str.head(_LONGEST) + "…").otherwise(shown)
+    is_long = shown.str.len_chars() > longest
+    return pl.when(is_long).then(shown.str.head(longest) + "…").otherwise(shown)
 
 
 def _shown(column: str) -> pl.Expr:
@@ -144,5 +145,6 @@ def _filled(template: str) -> pl.Expr:
     for text, column, _, _ in Formatter().parse(template):
         parts.append(pl.lit(text))
         if column:
-            parts.append(_shown(column).fill_null(""))
+            value = masked(pl.col(column).cast(pl.String), longest=_LONGEST_REASON)
+            parts.append(value.fill_null(""))
     return pl.concat_str(parts)

@@ -12,7 +12,9 @@ from samsyn.vocabulary.tables import Table
 _NUMBER = ["controller", "personal_identity_number"]
 
 
-def repeated_keys(table: Table, text: pl.DataFrame, rows: pl.DataFrame) -> tuple[pl.Series, Hits]:
+def repeated_keys(
+    table: Table, text: pl.DataFrame, rows: pl.DataFrame
+) -> tuple[pl.Series, list[Hits]]:
     """The lines that repeat an earlier one word for word, and the rows whose key has several.
 
     ``rows`` are the typed rows of ``text``: 5 and 05 are the same content.
@@ -20,6 +22,8 @@ def repeated_keys(table: Table, text: pl.DataFrame, rows: pl.DataFrame) -> tuple
     needed = [field.name for field in table.fields if field.key and field.filled]
     keyed = rows.filter(pl.all_horizontal(pl.col(needed).is_not_null()))
     twice = keyed.filter(keyed.select(table.key).is_duplicated())
+    if twice.is_empty():
+        return twice[LINE], []
     content = _content(twice, text).with_columns(
         pl.struct(pl.exclude(LINE)).n_unique().over(table.key).alias("_contents"),
         pl.len().over(table.key).alias("times"),
@@ -28,7 +32,7 @@ def repeated_keys(table: Table, text: pl.DataFrame, rows: pl.DataFrame) -> tuple
     repeats = same.filter(~pl.struct(table.key).is_first_distinct())[LINE]
     differing = content.filter(pl.col("_contents") > 1)
     told = differing.with_columns(key_text(table.name, table.key).alias("key_text"))
-    return repeats, Hits("key_twice", table.name, table.key[0], told)
+    return repeats, [Hits("key_twice", table.name, table.key[0], told)] if told.height else []
 
 
 def _content(rows: pl.DataFrame, text: pl.DataFrame) -> pl.DataFrame:

@@ -1,6 +1,7 @@
 """R03: every reference leads to a row of the package or the register that stands."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 import polars as pl
 
@@ -21,40 +22,56 @@ def settled(
     refused, and refuses those that refer to it, and so on down. Tables refer only to tables
     declared before them, or to themselves.
     """
-    sound, hits = dict(sound), []
+    sound, hits, targets = dict(sound), list[Hits](), dict[str, _Target]()
     for table in (each for each in TABLES.values() if each.name in sound):
-        while found := list(_dangling(table, sound, given, known)):
+        while found := list(_dangling(table, sound, given, known, targets)):
             hits += found
             gone = pl.concat([each.rows.select(LINE) for each in found])
             sound[table.name] = sound[table.name].join(gone, on=LINE, how="anti")
+            targets.pop(table.name, None)
     return sound, hits
 
 
+@dataclass(frozen=True)
+class _Target:
+    """The keys of a table that a reference may lead to, and those that were refused."""
+
+    standing: pl.Series
+    refused: pl.Series
+
+    @classmethod
+    def of(
+        cls, name: str, sound: Rows, given: Mapping[str, pl.DataFrame], known: KnownOnce
+    ) -> "_Target":
+        key = TABLES[name].key[0]
+        taken = _keys(sound.get(name), key)
+        refused = _without(_keys(given.get(name), key), taken)
+        return cls(pl.concat([taken, _without(known.frame(name)[key], refused)]), refused)
+
+
 def _dangling(
-    table: Table, sound: Rows, given: Mapping[str, pl.DataFrame], known: KnownOnce
+    table: Table,
+    sound: Rows,
+    given: Mapping[str, pl.DataFrame],
+    known: KnownOnce,
+    targets: dict[str, _Target],
 ) -> Iterator[Hits]:
     rows = sound[table.name]
     for field in table.fields:
         if field.refers_to and field.name in rows.columns:
-            yield from _lost(table, field, rows, sound, given, known)
+            name = field.refers_to
+            if name not in targets:
+                targets[name] = _Target.of(name, sound, given, known)
+            yield from _lost(table, field, rows, targets[name])
 
 
-def _lost(
-    table: Table,
-    field: Field,
-    rows: pl.DataFrame,
-    sound: Rows,
-    given: Mapping[str, pl.DataFrame],
-    known: KnownOnce,
-) -> Iterator[Hits]:
-    target, key = field.refers_to, TABLES[field.refers_to].key[0]
-    taken = _keys(sound.get(target), key)
-    refused = _without(_keys(given.get(target), key), taken)
-    standing = pl.concat([taken, _without(known.frame(target)[key], refused)])
+def _lost(table: Table, field: Field, rows: pl.DataFrame, target: _Target) -> Iterator[Hits]:
     value = pl.col(field.name)
-    lost = rows.filter(value.is_not_null() & ~value.is_in(standing.implode()))
-    told = lost.with_columns(pl.lit(target).alias("to_table"))
-    is_refused = told[field.name].is_in(refused.implode())
+    lost = rows.filter(value.is_not_null() & ~value.is_in(target.standing.implode()))
+    if lost.is_empty():
+        return
+    told = lost.with_columns(pl.lit(field.refers_to).alias("to_table"))
+    is_refused = told[field.name].is_in(target.refused.implode())
     for message, those in (
         ("reference_refused", told.filter(is_refused)),
         ("reference_missing", told.filter(~is_refused)),

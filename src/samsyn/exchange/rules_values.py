@@ -111,7 +111,9 @@ def _with_near(field: Field, bad: pl.DataFrame, days: Days) -> pl.DataFrame:
     asked = asked.head(_MOST_SUGGESTED)
     near = [_near(value, among, first, last) for value, first, last in asked.rows()]
     answers = asked.with_columns(pl.Series("near", near, dtype=pl.String))
-    return dated.join(answers, on=[field.name, "_from", "_until"], how="left", maintain_order="left")
+    return dated.join(
+        answers, on=[field.name, "_from", "_until"], how="left", maintain_order="left"
+    )
 
 
 def _near(value: str, among: tuple[Code, ...], first: date, last: date) -> str:

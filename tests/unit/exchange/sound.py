@@ -4,12 +4,17 @@ import csv
 import io
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+import polars as pl
+
 from samsyn.exchange.check import Checked, check
+from samsyn.exchange.column_types import table_schema
 from samsyn.exchange.known import NOTHING_KNOWN, Known
 from samsyn.exchange.package import read_package
+from samsyn.vocabulary.tables import table as declared
 
 TODAY = date(2026, 11, 22)
 
@@ -67,7 +72,9 @@ def sound() -> Tables:
         "intervention_group": [
             row("intervention_code=I1 target_group=long_term_sick first_day=2019-01-01"),
         ],
-        "intervention_cost": [row("intervention_code=I1 year=2020 kind=intervention budget_sek=500000")],
+        "intervention_cost": [
+            row("intervention_code=I1 year=2020 kind=intervention budget_sek=500000")
+        ],
         "intervention_staff": [
             row("intervention_code=I1 year=2020 organisation_code=AF full_time_equivalents=0.75"),
         ],
@@ -134,7 +141,9 @@ def sound() -> Tables:
         "benefit_population": [
             row("year=2020 benefit=sickness_benefit sex=woman municipality_code= persons=1000"),
         ],
-        "benefit_ended": [row("year=2020 reason=sickness_benefit_ending sex=man municipality_code= persons=50")],
+        "benefit_ended": [
+            row("year=2020 reason=sickness_benefit_ending sex=man municipality_code= persons=50")
+        ],
         "support_activity": [
             row("activity_code=A1 kind=conference held_on=2020-09-09 participants=80"),
         ],
@@ -207,3 +216,27 @@ def checked(folder: Path, tables: Tables, known: Known = NOTHING_KNOWN) -> Check
 def told(result: Checked, rule: str) -> list[str]:
     """What is said of the problems of one rule, in order."""
     return [each["problem"] for each in result.problems.rows(named=True) if each["rule"] == rule]
+
+
+@dataclass(frozen=True)
+class Register:
+    """A register that holds what a checked package brought in."""
+
+    frames: dict[str, pl.DataFrame] = field(default_factory=dict)
+
+    def frame(self, table: str) -> pl.DataFrame:
+        schema = table_schema(declared(table), secrets=False)
+        held = self.frames.get(table, schema.to_frame())
+        missing = [pl.lit(None, dtype).alias(n) for n, dtype in schema.items() if n not in held]
+        return held.with_columns(missing).select(schema.names())
+
+    def identity_holder(self, numbers: pl.DataFrame) -> pl.DataFrame:
+        on = ["controller", "personal_identity_number"]
+        return numbers.join(self.frames["person"].select(*on, "person_id"), on=on)
+
+
+def register_of(folder: Path, tables: Tables) -> Register:
+    """A register after the import of these tables, which must be without faults."""
+    result = checked(folder / "before", tables)
+    assert result.refused == {}, list(result.problems["problem"])
+    return Register(result.accepted)
