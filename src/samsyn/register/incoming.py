@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import polars as pl
+import pyarrow as pa
 
 from samsyn.exchange.check import Checked, check
 from samsyn.exchange.package import read_package
@@ -69,10 +70,11 @@ def look_at(path: Path, *, today: date) -> Incoming:
     """
     sequence, known = last_sequence(), KnownRegister()
     package = read_package(path)
+    pa.default_memory_pool().release_unused()  # what reading took and is done with: 100 MB
     invented = package.invented
     name = str(package.about.get("name") or path.stem)
     checked = check(package, known=known, today=today)
-    del package
+    del package  # and with it the text of all rows
     differences, persons_before = _differences(checked, known)
     return Incoming(
         name=name,

@@ -31,12 +31,18 @@ def age_at_entry(entries: pl.DataFrame) -> pl.Series:
     29 February is a year older from 1 March in years without that day.
     """
     entered, born = pl.col("entered_on"), pl.col("birth_date")
-    day_of_year = entered.dt.month() * 100 + entered.dt.day()
-    birthday = born.dt.month() * 100 + born.dt.day()
-    exact = entered.dt.year() - born.dt.year() - (day_of_year < birthday).cast(pl.Int32)
+    is_before_birthday = _day_of_year(entered) < _day_of_year(born)
+    exact = entered.dt.year() - born.dt.year() - is_before_birthday.cast(pl.Int32)
     by_year = entered.dt.year() - pl.col("birth_year")
     age = pl.coalesce(exact, by_year).cast(pl.Int64).alias(AGE_AT_ENTRY.name)
     return entries.select(age).to_series()
+
+
+def _day_of_year(day: pl.Expr) -> pl.Expr:
+    """301 for 1 March: in order, and the same in leap years."""
+    return (
+        day.dt.month().cast(pl.Int32) * 100 + day.dt.day()
+    )  # months are Int8: 3 × 100 is too much
 
 
 def _content(table: Table, key: bytes) -> pl.DataFrame:
