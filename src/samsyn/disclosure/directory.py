@@ -60,15 +60,33 @@ class ContextNote:
 
 
 @dataclass(frozen=True)
+class SurveyQuestion:
+    """A question of a year's survey, as it was put; ``code`` is its code in breakdowns."""
+
+    year: int
+    code: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Directory:
-    """Every association of a snapshot, in Swedish order of name, and the notes to its series."""
+    """Every association of a snapshot, in Swedish order of name, notes and survey questions."""
 
     associations: tuple[Association, ...] = ()
     notes: tuple[ContextNote, ...] = ()
+    questions: tuple[SurveyQuestion, ...] = ()
 
     def on(self, day: date) -> tuple[Association, ...]:
         """The associations that exist on ``day``."""
         return tuple(each for each in self.associations if each.exists_on(day))
+
+    def during(self, first: date, last: date) -> tuple[Association, ...]:
+        """The associations with a day from ``first`` to ``last``."""
+        return tuple(
+            each
+            for each in self.associations
+            if each.first_day <= last and (each.last_day is None or each.last_day >= first)
+        )
 
     def municipalities_on(self, day: date) -> tuple[str, ...]:
         """The names of all their municipalities on ``day``, each once."""
@@ -112,7 +130,7 @@ def read_directory(snapshot: Snapshot) -> Directory:
         for row in rows.iter_rows(named=True)
     ]
     found.sort(key=lambda each: (swedish_order(each.name), each.code))
-    return Directory(tuple(found), _notes(snapshot))
+    return Directory(tuple(found), _notes(snapshot), _questions(snapshot))
 
 
 def swedish_order(name: str) -> str:
@@ -145,6 +163,15 @@ def _notes(snapshot: Snapshot) -> tuple[ContextNote, ...]:
             row["source"] or "",
             row["association_code"] or "",
         )
+        for row in rows.iter_rows(named=True)
+    )
+
+
+def _questions(snapshot: Snapshot) -> tuple[SurveyQuestion, ...]:
+    rows = snapshot.engine.answer(snapshot.tables.survey)
+    rows = rows.sort("year", "survey_code", "question_code")
+    return tuple(
+        SurveyQuestion(row["year"], row["question_code"], row["question"])
         for row in rows.iter_rows(named=True)
     )
 
