@@ -19,7 +19,7 @@ def compared(ctx: Context, indicator: str, subject: str = "Antalet", **key: Any)
         return (f"Någon jämförelse med {ctx.before} kan inte göras.",)
     before = ctx.get(indicator, period=ctx.before, **key)
     told = (f"{subject} ", *changed(change), f" jämfört med {ctx.before}.")
-    return (*told, *revised(before, ctx.past(before)), *revised(change, ctx.past(change)))
+    return (*told, *revised((before, ctx.past(before)), (change, ctx.past(change))))
 
 
 def by_sex(ctx: Context, of: str, **key: Any) -> Parts:

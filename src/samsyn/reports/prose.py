@@ -184,22 +184,23 @@ def about(released: Released, step: int) -> Parts:
     return (word, replace(figure(released), step=step))
 
 
-def revised(now: Released, then: Released | None) -> Parts:
-    """A footnote where the figure was another when it was first published, else nothing."""
-    if then is None or now.value is None or then.value is None:
-        return ()
+def revised(*pairs: tuple[Released, Released | None]) -> Parts:
+    """A footnote on figures (now, then) that were others when first published, else nothing."""
+    told = [part for now, then in pairs if then for part in _revision(now, then)]
+    return (Footnote(tuple(told)),) if told else ()
+
+
+def _revision(now: Released, then: Released) -> Parts:
     form: Form = "signed" if now.statistic.startswith("change") else "plain"
     first, today = figure(then, form), figure(now, form)
-    if first.printed == today.printed:
+    if not first.shown or not today.shown or first.printed == today.printed:
         return ()
     if form == "plain":
-        changed_since = (
-            f"Uppgiften för {now.period} har ändrats sedan den publicerades: då ",
-            first,
-        )
-        return (Footnote((*changed_since, ", enligt dagens uppgifter ", today, ".")),)
-    told = ("När förändringen publicerades var den ", first, unit_word(now))
-    return (Footnote((*told, ", enligt dagens uppgifter ", today, unit_word(now), ".")),)
+        since = f"Uppgiften för {now.period} har ändrats sedan den publicerades: då "
+        return (since, first, ", enligt dagens uppgifter ", today, ". ")
+    since = "När förändringen publicerades var den "
+    unit = unit_word(now)
+    return (since, first, unit, ", enligt dagens uppgifter ", today, unit, ". ")
 
 
 def joined(items: Sequence[Parts | str]) -> Parts:

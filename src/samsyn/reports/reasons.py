@@ -16,7 +16,7 @@ def why(released: Released) -> str:
     if released.value is not None:
         return ""
     if released.status == "not_available":
-        return "Uppgift finns inte."
+        return released.reason or "Uppgift finns inte."
     return _WHY.get(released.reason, _WHY["small"])
 
 

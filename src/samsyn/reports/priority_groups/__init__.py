@@ -33,7 +33,8 @@ def asks(period: Period) -> tuple[Question, ...]:
         Question("sex_share", year, of="participants_identified", by=("derived_group", "sex")),
         Question("sex_share", year, of="participants_on_benefit", by=("income_source", "sex")),
         Question("benefit_coverage", year),
-        Question("survey_share", year, by=("respondent_group",)),
+        Question("survey_share", year, by=("question", "respondent_group")),
+        Question("survey_response_rate", year, by=("question", "respondent_group")),
     )
 
 

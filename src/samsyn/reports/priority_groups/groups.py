@@ -55,7 +55,7 @@ def _change(ctx: Context, code: str) -> Parts:
     before = ctx.get("interventions", period=ctx.before, target_group=code)
     change = ctx.change("interventions", "absolute", target_group=code)
     told = (", ", *a_change(change), f" jämfört med {ctx.before}.")
-    return (*told, *revised(before, ctx.past(before)), *revised(change, ctx.past(change)))
+    return (*told, *revised((before, ctx.past(before)), (change, ctx.past(change))))
 
 
 def _table(ctx: Context, groups: dict[str, str]) -> Table:
@@ -70,7 +70,10 @@ def _table(ctx: Context, groups: dict[str, str]) -> Table:
             "Förändring, antal": {"statistic": "change_absolute"},
         },
         stub="Behovsgrupp",
-        notes=(("En insats kan rikta sig till flera grupper. Raderna kan inte läggas ihop.",),),
+        notes=(
+            ("En insats kan rikta sig till flera grupper. Raderna kan inte läggas ihop.",),
+            ("Antal samordningsförbund: ", ctx.figure("associations"), "."),
+        ),
     )
     codes = zip(groups, table.rows, strict=True)
     rows = (_without_past(row) if _is_new(ctx, code) else row for code, row in codes)

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 
 from samsyn.disclosure import Released
-from samsyn.reports.comparing import by_sex
+from samsyn.reports.comparing import by_sex, compared
 from samsyn.reports.context import SEXES, SEXES_AND_ALL, Context, Key
 from samsyn.reports.document import Block, Chart, Note, Paragraph, Section, Table
-from samsyn.reports.prose import Parts, changed, number, p, share
+from samsyn.reports.prose import Parts, number, p, share
 from samsyn.vocabulary.rules import rule
 
 _BENEFITS = {
@@ -58,9 +58,9 @@ def _told(ctx: Context, label: str, code: str) -> Paragraph:
     return p(
         f"{label}: ",
         *number(ctx.get(of, derived_group=code)),
-        " deltagare. Antalet ",
-        *changed(ctx.change(of, derived_group=code)),
-        f" jämfört med {ctx.before}. Av dem var ",
+        " deltagare. ",
+        *compared(ctx, of, derived_group=code),
+        " Av dem var ",
         *by_sex(ctx, of, derived_group=code),
         ".",
     )
