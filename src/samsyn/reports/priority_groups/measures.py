@@ -2,7 +2,7 @@
 
 from samsyn.disclosure import Released
 from samsyn.reports.context import Context
-from samsyn.reports.document import Block, Paragraph, Section
+from samsyn.reports.document import Block, Note, Paragraph, Section
 from samsyn.reports.figure import Figure
 from samsyn.reports.measures import measures_table
 from samsyn.reports.prose import p, share
