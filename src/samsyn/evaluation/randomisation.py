@@ -5,6 +5,7 @@ fixed effects the redrawn estimates, and their HC2 errors, are sums over people 
 the outcome and the stratum; all draws of all outcomes are therefore one matrix product.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,7 +14,8 @@ from numpy.typing import ArrayLike, NDArray
 from samsyn.errors import WrongUse
 from samsyn.evaluation.linear import Codes, Floats, StratumMeans, codes
 
-DRAWS_AT_A_TIME = 1_000
+CELLS_AT_A_TIME = 12_000_000
+"""Draws × people held at once: about 100 MB."""
 
 
 @dataclass(frozen=True)
@@ -60,8 +62,9 @@ def randomisation_test(
     observed_estimates, observed = sums.of(given[None].astype(np.float64))
     null = np.empty((draws, y.shape[1]))
     generator = np.random.default_rng(seed)
-    for first in range(0, draws, DRAWS_AT_A_TIME):
-        here = slice(first, min(first + DRAWS_AT_A_TIME, draws))
+    step = max(1, CELLS_AT_A_TIME // len(y))
+    for first in range(0, draws, step):
+        here = slice(first, min(first + step, draws))
         null[here] = sums.of(redraw(given, by_block, here.stop - here.start, generator))[1]
     far = np.abs(null)
     # Equal draws differ in the last digits; a tie counts as at least as far.
@@ -76,14 +79,35 @@ def randomisation_test(
 def redraw(
     treated: NDArray[np.bool_], blocks: Codes, draws: int, generator: np.random.Generator
 ) -> Floats:
-    """(draws × n) of 0/1: the treatment permuted within each block; arm sizes are kept."""
-    drawn = np.empty((draws, len(treated)))
-    order = np.argsort(blocks, kind="stable")
-    ends = np.cumsum(np.bincount(blocks))
-    for members in np.split(order, ends[:-1]):
-        column = np.broadcast_to(treated[members].astype(np.int8), (draws, members.size))
-        drawn[:, members] = generator.permuted(column, axis=1)
-    return drawn
+    """(draws × n) of 0/1: the treatment permuted within each block; arm sizes are kept.
+
+    Each block's people are gone through once: the next is treated with the chance *treated left*
+    out of *people left* (Knuth's selection sampling), in all draws and blocks at a time. No sort
+    keys, so none can tie.
+    """
+    people_left = np.bincount(blocks)
+    by_size = np.argsort(-people_left, kind="stable")  # blocks still open stand first
+    rank = np.argsort(by_size)[blocks]
+    people_left = people_left[by_size]
+    treated_left = np.repeat(np.bincount(rank, treated)[:, None], draws, axis=1)
+    drawn = np.empty((len(treated), draws))
+    for members in _one_of_each_block(rank):
+        open_blocks = len(members)
+        chance = generator.random((open_blocks, draws)) * people_left[:open_blocks, None]
+        taken = chance < treated_left[:open_blocks]
+        drawn[members] = taken
+        treated_left[:open_blocks] -= taken
+        people_left[:open_blocks] -= 1
+    return drawn.T
+
+
+def _one_of_each_block(rank: Codes) -> Iterator[Codes]:
+    """First the first person of every block, then the second of those with two, and so on."""
+    order = np.argsort(rank, kind="stable")
+    starts = np.cumsum(np.bincount(rank)) - np.bincount(rank)
+    place = np.arange(len(rank)) - starts[rank[order]]
+    by_place = order[np.argsort(place, kind="stable")]
+    yield from np.split(by_place, np.cumsum(np.bincount(place))[:-1])
 
 
 class _Sums:

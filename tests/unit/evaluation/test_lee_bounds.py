@@ -47,3 +47,11 @@ def test_an_arm_with_no_one_observed_is_refused():
     """There is nothing to bound."""
     with pytest.raises(WrongUse, match="no one observed"):
         lee_bounds([np.nan, 1.0], [1, 0])
+
+
+def test_the_person_at_the_cut_is_kept_in_part():
+    """A sixth of three people is half a person: 0, 1 and half of 2 stay, or 2, 1 and half of 0."""
+    control = [1, 1, 1, 1, 1, np.nan]
+    found = lee_bounds([0, 1, 2, *control], [1] * 3 + [0] * 6)
+    assert found.lower == pytest.approx((0 + 1 + 0.5 * 2) / 2.5 - 1)
+    assert found.upper == pytest.approx((2 + 1 + 0.5 * 0) / 2.5 - 1)
