@@ -3,7 +3,8 @@
 from typing import Any
 
 from samsyn.reports.context import Context
-from samsyn.reports.prose import Parts, changed, number, revised, share, women_and_men
+from samsyn.reports.nouns import OUTCOMES
+from samsyn.reports.prose import Parts, changed, number, revised, women_and_men
 
 
 def compared(ctx: Context, indicator: str, subject: str = "Antalet", **key: Any) -> Parts:
@@ -28,12 +29,15 @@ def by_sex(ctx: Context, of: str, **key: Any) -> Parts:
     return women_and_men(women, ctx.get("sex_share", of=of, sex="man", **key))
 
 
-def share_by_sex(ctx: Context, indicator: str, **key: Any) -> Parts:
-    """``31 procent arbetade … (28 procent av kvinnorna och 34 procent av männen)``."""
+def share_by_sex(ctx: Context, indicator: str, link: str = "", **key: Any) -> Parts:
+    """``31 procent arbetade … (28 procent av kvinnorna och 34 procent av männen)``.
+
+    ``link`` joins it to a main clause: *Det var 31 procent **som** arbetade …*.
+    """
     women, men = (ctx.get(indicator, sex=sex, **key) for sex in ("woman", "man"))
     return (
-        *share(ctx.get(indicator, **key)),
-        " (",
+        *number(ctx.get(indicator, **key)),
+        f" procent {link} {OUTCOMES[indicator]} (".replace("  ", " "),
         *number(women),
         " procent av kvinnorna och ",
         *number(men),

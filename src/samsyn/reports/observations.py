@@ -4,9 +4,12 @@ Each rule says one thing, with the figures it rests on, or nothing where they ar
 """
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from samsyn.disclosure import Released
-from samsyn.reports.document import ItemList, Label, Paragraph, Section
+from samsyn.reports.comparing import compared
+from samsyn.reports.context import Context
+from samsyn.reports.document import Footnote, ItemList, Label, Paragraph, Section
 from samsyn.reports.figure import Figure, figure
 from samsyn.reports.nouns import OUTCOMES
 from samsyn.reports.prose import Parts, flat, number
@@ -23,6 +26,16 @@ def observed(sentences: Iterable[Parts]) -> Section:
     if not told:
         return Section(TITLE, (Paragraph(("Det som får visas är för lite för iakttagelser.",)),))
     return Section(TITLE, (ItemList(told),))
+
+
+def told_change(ctx: Context, indicator: str, subject: str, **key: Any) -> Parts:
+    """``subject`` with its change, once more but without footnotes; nothing if not comparable."""
+    statistic = key.get("statistic", "change_percent")
+    rest = {name: value for name, value in key.items() if name != "statistic"}
+    if not ctx.get(indicator, statistic=statistic, **rest).shown:
+        return ()
+    told = compared(ctx, indicator, subject, **key)
+    return tuple(part for part in told if not isinstance(part, Footnote))
 
 
 def most_common(figures: Labelled, what: str) -> Parts:

@@ -19,7 +19,7 @@ from typing import TypeAlias
 
 from samsyn.disclosure import Released
 from samsyn.errors import SamsynError
-from samsyn.reports.document import Footnote, Inline, Paragraph
+from samsyn.reports.document import Footnote, Inline, Label, Paragraph
 from samsyn.reports.figure import Figure, Form, figure
 from samsyn.reports.nouns import OUTCOMES, noun_of
 from samsyn.reports.reasons import why
@@ -67,7 +67,7 @@ def counted(released: Released) -> Parts:
 def number(released: Released) -> Parts:
     """The figure alone; a withheld or missing one carries its reason as a footnote."""
     shown = figure(released)
-    return (shown,) if shown.shown else (shown, Footnote((why(released),)))
+    return (shown,) if shown.shown else (shown, Footnote((Label(why(released)),)))
 
 
 def of_all(part: Released, whole: Released) -> Parts:
@@ -162,8 +162,9 @@ def _moved(change: Released) -> bool:
 
 def _unmoved(change: Released) -> Parts:
     same = "oförändrad" if change.statistic == "change_points" else "oförändrat"
-    largely = "i stort sett " if change.value else ""
-    return (f"{largely}{same} (", Figure(change, "signed"), unit_word(change), ")")
+    if not change.value:
+        return (same,)
+    return (f"i stort sett {same} (", Figure(change, "signed"), unit_word(change), ")")
 
 
 def about(released: Released, step: int) -> Parts:
@@ -171,6 +172,8 @@ def about(released: Released, step: int) -> Parts:
 
     The figure printed is the rounded one; ``value`` in ``figures.csv`` stays unrounded.
     """
+    if released.unit == "percent" and step != 1:
+        raise MixedUnits("A share is rounded to whole percent, never to more.")
     if released.value is None:
         return number(released)
     value = float(released.value)

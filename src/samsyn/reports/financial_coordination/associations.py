@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 
-from samsyn.disclosure import Question
+from samsyn.disclosure import Question, Released
 from samsyn.disclosure.directory import Association
 from samsyn.reports.asking import all_two_years
 from samsyn.reports.context import Context
 from samsyn.reports.document import Block, ItemList, Label, Paragraph, Section, Table
+from samsyn.reports.figure import Figure
 from samsyn.reports.observations import observed
-from samsyn.reports.prose import Parts, changed, counted, flat, joined, number, p, written_date
+from samsyn.reports.prose import Parts, counted, flat, joined, number, p, written_date
 from samsyn.reports.series import asked_series, columns_of, context_notes
 from samsyn.vocabulary.area import municipalities
 from samsyn.vocabulary.period import Period
@@ -64,6 +65,7 @@ def _table(ctx: Context) -> Table:
             **columns_of(ctx, "associations"),
             f"Förändring sedan {ctx.before}, antal": {"statistic": "change_absolute"},
         },
+        stub="Antal den sista december",
     )
 
 
@@ -104,11 +106,17 @@ def _named(names: Sequence[str]) -> Parts:
 
 
 def _observations(ctx: Context) -> Iterator[Parts]:
-    if (associations := ctx.change("associations", "absolute")).shown:
-        yield flat("Antalet samordningsförbund ", changed(associations), _since(ctx))
-    if (municipal := ctx.change("municipalities", "absolute")).shown:
-        yield flat("Antalet kommuner ", changed(municipal), _since(ctx))
+    named = {"samordningsförbund": "associations", "kommuner": "municipalities"}
+    for name, indicator in named.items():
+        yield _changed(ctx, f"Antalet {name}", ctx.change(indicator, "absolute"))
 
 
-def _since(ctx: Context) -> str:
-    return f" jämfört med {ctx.before}."
+def _changed(ctx: Context, subject: str, change: Released) -> Parts:
+    """``Antalet kommuner ökade med 6 jämfört med 2016.``, without the noun a second time."""
+    if not change.shown:
+        return ()
+    since = f" jämfört med {ctx.before}."
+    if not change.value:
+        return (f"{subject} var oförändrat{since}",)
+    verb = "ökade" if change.value > 0 else "minskade"
+    return (f"{subject} {verb} med ", Figure(change, "size"), since)

@@ -8,7 +8,7 @@ from samsyn.reports.categories import label_of
 from samsyn.reports.comparing import compared
 from samsyn.reports.context import Context
 from samsyn.reports.document import Block, ItemList, Label, Section
-from samsyn.reports.observations import observed, women_beside_men
+from samsyn.reports.observations import observed, told_change, women_beside_men
 from samsyn.reports.prose import Parts, counted, flat, number, p
 from samsyn.vocabulary.period import Period
 
@@ -94,9 +94,7 @@ def _later(ctx: Context, covered: Released) -> Parts:
 
 
 def _observations(ctx: Context) -> Iterator[Parts]:
-    if ctx.get("participants_identified").shown:
-        subject = "Antalet deltagare med personuppgifter"
-        yield compared(ctx, "participants_identified", subject)
+    yield told_change(ctx, "participants_identified", "Antalet deltagare med personuppgifter")
     women, men = (ctx.get("outcome_coverage", sex=sex) for sex in ("woman", "man"))
     what = "Andelen avslutade deltaganden med registrerat resultat"
     yield women_beside_men(women, men, what)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from samsyn.disclosure import Question
 from samsyn.reports.asking import all_two_years
-from samsyn.reports.categories import by_label, rows_by, with_shares
+from samsyn.reports.categories import UNKNOWN, by_label, rows_by, with_shares
 from samsyn.reports.comparing import compared
 from samsyn.reports.context import Context
 from samsyn.reports.document import (
@@ -18,7 +18,13 @@ from samsyn.reports.document import (
     Section,
     Table,
 )
-from samsyn.reports.observations import largest_change, lowered, most_common, observed
+from samsyn.reports.observations import (
+    largest_change,
+    lowered,
+    most_common,
+    observed,
+    told_change,
+)
 from samsyn.reports.prose import Parts, a_change, counted, flat, number, of_all, p
 from samsyn.reports.series import asked_series
 from samsyn.vocabulary.codelist import code_list
@@ -66,11 +72,11 @@ def _orientation(ctx: Context) -> tuple[Block, ...]:
         ". ",
         compared(ctx, "interventions"),
         " Av dem var ",
-        counted(individual),
-        " och ",
-        counted(structural),
-        ". En individinriktad insats vänder sig till deltagare, en strukturövergripande till",
-        " personal och till hur myndigheterna arbetar tillsammans. En insats som pågår en del av",
+        number(individual),
+        " individinriktade och ",
+        number(structural),
+        " strukturövergripande. En individinriktad insats vänder sig till deltagare, en",
+        " strukturövergripande till personal och till hur myndigheterna arbetar tillsammans. En insats som pågår en del av",
         " året räknas.",
     )
     return (told, _by_orientation(ctx))
@@ -91,7 +97,7 @@ def _by_orientation(ctx: Context) -> Table:
 
 def _focus(ctx: Context) -> tuple[Block, ...]:
     rows = rows_by(ctx, "interventions", "focus")
-    if not rows:
+    if all(UNKNOWN in row.values() for row in rows.values()):
         return (p(f"Ingen inriktning är registrerad för insatserna {ctx.year}."),)
     table = ctx.table(
         f"Insatser efter inriktning, {ctx.before} och {ctx.period}",
@@ -205,11 +211,11 @@ def _drawn(ctx: Context, groups: dict[str, str]) -> Chart:
 
 
 def _observations(ctx: Context) -> Iterator[Parts]:
-    yield compared(ctx, "interventions", "Antalet insatser")
+    yield told_change(ctx, "interventions", "Antalet insatser")
     share = ctx.get("interventions_share", orientation="individual")
     if share.shown:
         yield flat("Av insatserna var ", number(share), " procent individinriktade.")
-    yield compared(
+    yield told_change(
         ctx,
         "interventions_share",
         "Andelen individinriktade insatser",

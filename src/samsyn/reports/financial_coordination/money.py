@@ -8,7 +8,7 @@ from samsyn.reports.categories import cell, rows_by
 from samsyn.reports.comparing import compared
 from samsyn.reports.context import Context, Key
 from samsyn.reports.document import Block, Chart, Column, Inline, Paragraph, Row, Section, Table
-from samsyn.reports.observations import observed
+from samsyn.reports.observations import observed, told_change
 from samsyn.reports.prose import Parts, counted, flat, number, p
 from samsyn.vocabulary.period import Period
 
@@ -42,7 +42,7 @@ def section(ctx: Context) -> Section:
             *([_nothing_spent(ctx)] if not _outturn(ctx).value else []),
             _table(ctx),
             *_drawn(ctx),
-            Section("Kostnad per deltagare", tuple(_for_each(ctx))),
+            *_prices(ctx),
             *ctx.own("ekonomi"),
             observed(_observations(ctx)),
         ),
@@ -88,7 +88,8 @@ def _rows(ctx: Context) -> Iterator[Row]:
     yield Row("Medel totalt", _cells(ctx, funds), total=True)
     for title, of in _COSTS.items():
         yield Row(title, _cells(ctx, {"indicator": of, **OUTTURN}, budget=True))
-    yield Row("Resultat", _cells(ctx, {"indicator": "result"}), total=True)
+    if _outturn(ctx).value:
+        yield Row("Resultat", _cells(ctx, {"indicator": "result"}), total=True)
 
 
 def _cells(ctx: Context, key: Key, *, budget: bool = False) -> tuple[Inline, ...]:
@@ -112,6 +113,12 @@ def _drawn(ctx: Context) -> tuple[Chart, ...]:
     return (Chart(table, "bars"),) if rows else ()
 
 
+def _prices(ctx: Context) -> tuple[Section, ...]:
+    if not _outturn(ctx).value:
+        return ()
+    return (Section("Kostnad per deltagare", tuple(_for_each(ctx))),)
+
+
 def _for_each(ctx: Context) -> Iterator[Block]:
     yield p(
         "Kostnaden per deltagare är utfallet för individinriktade insatser delat med alla",
@@ -131,10 +138,9 @@ def _price(ctx: Context, of: str) -> Parts:
 
 
 def _observations(ctx: Context) -> Iterator[Parts]:
-    if ctx.get("funds").value:
-        yield compared(ctx, "funds", "Medlen till förbunden")
+    yield told_change(ctx, "funds", "Medlen till förbunden")
     if _outturn(ctx).value:
-        yield compared(ctx, "intervention_cost", "Insatsernas kostnader", **OUTTURN)
+        yield told_change(ctx, "intervention_cost", "Insatsernas kostnader", **OUTTURN)
         yield _result(ctx)
 
 

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from samsyn.disclosure import Question
 from samsyn.reports.asking import all_two_years, two_years
-from samsyn.reports.categories import by_label, rows_by, sex_table, with_shares
+from samsyn.reports.categories import by_label, codes, rows_by, sex_table, with_shares
 from samsyn.reports.comparing import by_sex, compared
 from samsyn.reports.context import SEXES, Context, Key
 from samsyn.reports.document import Block, Chart, Label, Section, Table
-from samsyn.reports.observations import most_common
+from samsyn.reports.observations import most_common, told_change
 from samsyn.reports.prose import Parts, counted, flat, number, p
 from samsyn.reports.series import asked_series, columns_of, context_notes
 from samsyn.vocabulary.period import Period
@@ -91,10 +91,14 @@ def _by_year(ctx: Context) -> Chart:
 
 
 def _structural(ctx: Context) -> Iterator[Block]:
+    found = ctx.get("participants_structural")
+    if not found.value and not ctx.get("participants_structural", period=ctx.before).value:
+        yield p("För de strukturövergripande insatserna är inga deltagare registrerade.")
+        return
     yield p(
-        "I de strukturövergripande insatserna deltog personal vid ",
-        number(ctx.get("participants_structural")),
-        " tillfällen. ",
+        "I de strukturövergripande insatserna räknades ",
+        number(found),
+        " deltagare, som hör till personalen. ",
         compared(ctx, "participants_structural"),
         " De räknas för sig och ingår inte i antalet deltagare ovan.",
     )
@@ -124,7 +128,7 @@ def _sexes(ctx: Context) -> Iterator[Block]:
 
 def _by_sex(ctx: Context) -> Table:
     """Number and change, with the share of each sex this year and the year before."""
-    rows = {**rows_by(ctx, IDENTIFIED, "sex"), "Samtliga": {}}
+    rows = {**_sex_rows(ctx), "Samtliga": {}}
     table = ctx.table(
         f"Deltagare med personuppgifter efter kön, {ctx.before} och {ctx.period}",
         indicator=IDENTIFIED,
@@ -134,6 +138,12 @@ def _by_sex(ctx: Context) -> Table:
     )
     share: Key = {"indicator": "sex_share", "of": IDENTIFIED}
     return with_shares(ctx, table, [{**share, **key} if key else {} for key in rows.values()])
+
+
+def _sex_rows(ctx: Context) -> dict[str, Key]:
+    """Women, men, and those whose sex is unknown if there are any."""
+    unknown = "unknown" in codes(ctx, IDENTIFIED, "sex")
+    return {**SEXES, **({"Uppgift saknas": {"sex": "unknown"}} if unknown else {})}
 
 
 def _background(ctx: Context) -> Iterator[Block]:
@@ -207,7 +217,7 @@ def _time(ctx: Context) -> Table:
 
 def observations(ctx: Context) -> Iterator[Parts]:
     """What stands out among the participants."""
-    yield compared(ctx, "participants_total", "Antalet deltagare i individinriktade insatser")
+    yield told_change(ctx, "participants_total", "Antalet deltagare i individinriktade insatser")
     women, men = (ctx.get("sex_share", of=IDENTIFIED, sex=sex) for sex in ("woman", "man"))
     if women.shown and men.shown:
         told = flat("Av deltagarna med personuppgifter var ", by_sex(ctx, IDENTIFIED), ".")

@@ -10,8 +10,8 @@ from samsyn.reports.comparing import compared, share_by_sex
 from samsyn.reports.context import SEXES, SEXES_AND_ALL, Context, Key
 from samsyn.reports.document import Block, Chart, Column, Inline, Row, Section, Table
 from samsyn.reports.financial_coordination import participants
-from samsyn.reports.observations import most_common, observed, women_beside_men
-from samsyn.reports.prose import Parts, counted, flat, p, share
+from samsyn.reports.observations import most_common, observed, told_change, women_beside_men
+from samsyn.reports.prose import Parts, counted, flat, number, p
 from samsyn.vocabulary.period import Period
 
 WORK, SEEKING = "outcome_work_or_study", "outcome_job_seeking"
@@ -61,8 +61,8 @@ def observations(ctx: Context) -> Section:
 def _completed(ctx: Context) -> Iterator[Block]:
     yield p(
         f"Under {ctx.year} avslutades ",
-        counted(ctx.get("completed")),
-        ". ",
+        number(ctx.get("completed")),
+        " deltaganden. ",
         compared(ctx, "completed"),
         " Den som har avslutat flera insatser räknas en gång för varje. ",
         most_common(by_label(ctx, "completed", "exit_reason"), "Den vanligaste orsaken"),
@@ -78,14 +78,14 @@ def _completed(ctx: Context) -> Iterator[Block]:
 
 def _occupation(ctx: Context) -> Iterator[Block]:
     yield p(
-        "Efter avslutad insats var det ",
-        share_by_sex(ctx, WORK),
+        "Av dem som avslutade en insats var det ",
+        share_by_sex(ctx, WORK, "som"),
         ". ",
         compared(ctx, WORK, "Andelen", statistic="change_points"),
         " Ytterligare ",
         share_by_sex(ctx, SEEKING),
         ". Sammanlagt var det ",
-        share_by_sex(ctx, EITHER),
+        share_by_sex(ctx, EITHER, "som"),
         ". Andelarna är av de avslutade deltaganden där deltagarens situation är registrerad.",
     )
     yield _before_and_after(ctx)
@@ -95,6 +95,7 @@ def _occupation(ctx: Context) -> Iterator[Block]:
         f"Ökat arbete eller studier, och försörjning, {ctx.before} och {ctx.period}, procent",
         rows=_TURNED,
         change="points",
+        stub="Andel av avslutade",
     )
 
 
@@ -277,12 +278,12 @@ def _time_rows(ctx: Context, keys: list[Key]) -> Iterator[Row]:
 
 
 def _observations(ctx: Context) -> Iterator[Parts]:
-    yield compared(ctx, "completed", "Antalet avslutade deltaganden")
-    outcome = ctx.get(WORK)
-    if outcome.shown:
-        yield flat("Efter avslutad insats var det ", share(outcome), ".")
-        subject = "Andelen som arbetade eller studerade"
-        yield compared(ctx, WORK, subject, statistic="change_points")
+    yield told_change(ctx, "completed", "Antalet avslutade deltaganden")
+    if ctx.get(WORK).shown:
+        told = share_by_sex(ctx, WORK, "som")
+        yield flat("Av dem som avslutade en insats var det ", told, ".")
+    subject = "Andelen som arbetade eller studerade efter insatsen"
+    yield told_change(ctx, WORK, subject, statistic="change_points")
     yield women_beside_men(ctx.get(WORK, sex="woman"), ctx.get(WORK, sex="man"))
     median = ctx.get("duration_days", statistic="median")
     if median.shown:

@@ -70,9 +70,9 @@ def _results(ctx: Context) -> Paragraph:
     work, seeking = "outcome_work_or_study", "outcome_job_seeking"
     return p(
         f"Under {ctx.year} avslutades ",
-        counted(ctx.get("completed")),
-        ". Av deltagarna i dem var det ",
-        share_by_sex(ctx, work),
+        number(ctx.get("completed")),
+        " deltaganden. Av dem som avslutade en insats var det ",
+        share_by_sex(ctx, work, "som"),
         ". ",
         compared(ctx, work, "Andelen", statistic="change_points"),
         " Ytterligare ",
