@@ -12,7 +12,8 @@ from samsyn.vocabulary.tables import table
 
 
 class KnownOnce:
-    """A register whose tables are asked for once, and brought to the declared columns."""
+    """A register whose tables are asked for once, and brought to the declared columns;
+    those it lacks are unknown."""
 
     def __init__(self, known: Known) -> None:
         self._known = known
@@ -21,7 +22,9 @@ class KnownOnce:
     def frame(self, name: str) -> pl.DataFrame:
         if name not in self._frames:
             schema = table_schema(table(name), secrets=False)
-            self._frames[name] = self._known.frame(name).select(schema.names()).cast(schema)
+            held = self._known.frame(name)
+            unknown = [pl.lit(None).alias(each) for each in schema if each not in held.columns]
+            self._frames[name] = held.with_columns(unknown).select(schema.names()).cast(schema)
         return self._frames[name]
 
     def identity_holder(self, numbers: pl.DataFrame) -> pl.DataFrame:

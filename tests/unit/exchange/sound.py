@@ -11,10 +11,8 @@ from pathlib import Path
 import polars as pl
 
 from samsyn.exchange.check import Checked, check
-from samsyn.exchange.column_types import table_schema
 from samsyn.exchange.known import NOTHING_KNOWN, Known
 from samsyn.exchange.package import read_package
-from samsyn.vocabulary.tables import table as declared
 
 TODAY = date(2026, 11, 22)
 
@@ -225,10 +223,7 @@ class Register:
     frames: dict[str, pl.DataFrame] = field(default_factory=dict)
 
     def frame(self, table: str) -> pl.DataFrame:
-        schema = table_schema(declared(table), secrets=False)
-        held = self.frames.get(table, schema.to_frame())
-        missing = [pl.lit(None, dtype).alias(n) for n, dtype in schema.items() if n not in held]
-        return held.with_columns(missing).select(schema.names())
+        return self.frames.get(table, NOTHING_KNOWN.frame(table))
 
     def identity_holder(self, numbers: pl.DataFrame) -> pl.DataFrame:
         on = ["controller", "personal_identity_number"]
