@@ -1,0 +1,67 @@
+"""Figures that cannot hold together: found, named, and, if asked for, chosen between."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import Enum
+
+from samsyn.errors import SamsynError
+from samsyn.synthetic.figures import Figure
+from samsyn.synthetic.solving import Part
+
+
+class OnConflict(Enum):
+    """What to do with figures that cannot hold together."""
+
+    REFUSE = "refuse"
+    FIRST = "first"  # the one that stands first in the file binds
+    LAST = "last"
+
+
+class Conflict(SamsynError):
+    """Rows of the figures that cannot hold together; ``figures`` are they, in file order."""
+
+    def __init__(self, figures: Sequence[Figure], why: str = "") -> None:
+        self.figures = tuple(figures)
+        rows = " and ".join(str(figure) for figure in figures)
+        super().__init__(
+            f"These figures cannot hold together: {rows}.{' ' + why if why else ''} "
+            "Correct the file, or say which one binds with --on-conflict first or last."
+        )
+
+
+def dropped(conflict: Conflict, on_conflict: OnConflict) -> Figure:
+    """The figure that gives way; raises the conflict where none may."""
+    if on_conflict is OnConflict.REFUSE:
+        raise conflict
+    return conflict.figures[-1 if on_conflict is OnConflict.FIRST else 0]
+
+
+def same_twice(figures: Sequence[Figure]) -> Conflict | None:
+    """The first two rows that give one figure of one year two values."""
+    seen: dict[tuple[object, ...], Figure] = {}
+    for figure in figures:
+        first = seen.setdefault((figure.series, figure.year), figure)
+        if first.value != figure.value:
+            return Conflict((first, figure))
+    return None
+
+
+def smallest_conflict(part: Part) -> Conflict:
+    """The fewest figures of an infeasible part that cannot hold together by themselves.
+
+    Deletion filter: leave out a bound; if the rest still cannot hold, it was not needed.
+    """
+    whole = part.solved(whole=False) is not None
+    left_out: set[int] = set()
+    figures = [at for at, bound in enumerate(part.bounds) if bound.figure is not None]
+    size = len(figures)
+    while size:
+        for place in range(0, len(figures), size):
+            some = {at for at in figures[place : place + size] if at not in left_out}
+            if some and part.solved(frozenset(left_out | some), whole=whole) is None:
+                left_out |= some
+        figures = [at for at in figures if at not in left_out]
+        size = min(size // 2, max(len(figures), 1)) if size > 1 else 0
+    guilty = {figure.line: figure for at in figures if (figure := part.bounds[at].figure)}
+    return Conflict([guilty[line] for line in sorted(guilty)])

@@ -1,0 +1,217 @@
+"""Invented participations and the persons they are of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from samsyn.synthetic import assumed
+from samsyn.synthetic.bodies import Body
+from samsyn.synthetic.calibrate import Calibrated
+from samsyn.synthetic.cells import Floats
+from samsyn.synthetic.chance import one_of, stream
+from samsyn.synthetic.efforts import Efforts
+from samsyn.synthetic.identity import numbers_and_birth_dates
+from samsyn.synthetic.placing import another, days, place
+from samsyn.synthetic.spells import spells
+
+Columns = dict[str, NDArray[Any]]
+AUTHORITIES = ("FK", "EMPLOYMENT", "REGION", "MUNICIPALITY")
+
+
+@dataclass
+class Participations:
+    """Columns of participations; ``spell`` and ``person`` say whose each is."""
+
+    spells: Columns
+    rows: Columns
+    persons: pl.DataFrame
+    taken: dict[tuple[str, int], int]  # identity numbers given, by sex and birth year
+
+
+def participations(
+    calibrated: Calibrated, made: Efforts, found: list[Body], weight: Floats, seed: int
+) -> Participations:
+    """All participations with their days, interventions and persons."""
+    people = spells(calibrated, stream(seed, "spells"))
+    rng = stream(seed, "participations")
+    first = place(people, made, found, weight, rng)
+    twice = np.flatnonzero(people["times"] == 2)
+    some = {name: column[twice] for name, column in people.items()}
+    second = another(first[twice], some, made)
+    spell = np.concatenate([np.arange(len(first)), twice])
+    rows: Columns = {"spell": spell, "intervention": np.concatenate([first, second])}
+    rows["in_error"] = np.zeros(len(spell), bool)
+    rows |= _errors(rows, people, made, rng)
+    spell = rows["spell"]
+    entered, exited = days(people["entered"][spell], people["exited"][spell], rng)
+    rows["entered_on"], rows["exited_on"] = entered, exited
+    wrong = rows["in_error"]
+    rows["exited_on"] = np.where(wrong, entered + rng.integers(0, 21, len(spell)), exited)
+    rows["exit_reason"] = np.where(wrong, "registered_in_error", people["exit_reason"][spell])
+    _keep_apart(rows, rng)
+    _details(rows, people, made, found, rng)
+    taken: dict[tuple[str, int], int] = {}
+    persons, of_spell = _persons(people, rows, made, seed, taken)
+    rows["person"] = of_spell[spell]
+    return Participations(people, rows, persons, taken)
+
+
+def _errors(rows: Columns, people: Columns, made: Efforts, rng: np.random.Generator) -> Columns:
+    """A few are registered by mistake, on someone who takes part elsewhere."""
+    number = int(len(rows["spell"]) * assumed.number("registered_in_error_percent") / 100)
+    picked = rng.permutation(len(people["sex"]))[:number]
+    some = {name: column[picked] for name, column in people.items()}
+    own = rows["intervention"][picked]
+    return {
+        "spell": np.concatenate([rows["spell"], picked]),
+        "intervention": np.concatenate([rows["intervention"], another(own, some, made)]),
+        "in_error": np.concatenate([rows["in_error"], np.ones(number, bool)]),
+    }
+
+
+def _keep_apart(rows: Columns, rng: np.random.Generator) -> None:
+    """Give the same days to none: a second time in one intervention comes after the first."""
+    order = np.lexsort((rows["entered_on"], rows["intervention"], rows["spell"]))
+    same = (rows["spell"][order][1:] == rows["spell"][order][:-1]) & (
+        rows["intervention"][order][1:] == rows["intervention"][order][:-1]
+    )
+    later, earlier = order[1:][same], order[:-1][same]
+    overlap = rows["exited_on"][earlier] >= rows["entered_on"][later]
+    later, earlier = later[overlap], earlier[overlap]
+    last = rows["exited_on"][earlier] + 1
+    year = rows["entered_on"][later].astype("datetime64[Y]")
+    fits = (last.astype("datetime64[Y]") == year) & (last <= rows["exited_on"][later])
+    rows["entered_on"][later[fits]] = last[fits]
+
+
+def _details(
+    rows: Columns, people: Columns, made: Efforts, found: list[Body], rng: np.random.Generator
+) -> None:
+    spell, number = rows["spell"], len(rows["spell"])
+    rows["referred_by"] = people["referred_by"][spell]
+    rows["municipality"] = _municipalities(rows, made, found, rng)
+    before = rng.integers(0, 10, number)
+    rows["consented_on"] = rows["entered_on"] - before
+    withdrawn = rows["exit_reason"] == "consent_withdrawn"
+    rows["consent_withdrawn_on"] = np.where(
+        withdrawn & (rows["exited_on"] > rows["entered_on"]),
+        rows["exited_on"],
+        np.datetime64("NaT"),
+    )
+
+
+def _municipalities(
+    rows: Columns, made: Efforts, found: list[Body], rng: np.random.Generator
+) -> NDArray[Any]:
+    """Where each lives: in the area of the association on the day of entry."""
+    owner = made.association[rows["intervention"]]
+    chosen = np.full(len(owner), "", "U4")
+    year = rows["entered_on"].astype("datetime64[Y]").astype(int) + 1970
+    for at, body in enumerate(found):
+        for each in np.unique(year[owner == at]).tolist():
+            these = np.flatnonzero((owner == at) & (year == each))
+            day = date(each, 1, 1)
+            here = [c for c, first, last in body.areas if first <= day and (not last or last >= day)]
+            here = here or [body.areas[0][0]]
+            size = np.array([1 + (int(code) * 7919 % 97) / 10 for code in here])
+            chosen[these] = one_of(rng, here, size, len(these))
+    return chosen
+
+
+def _persons(
+    people: Columns,
+    rows: Columns,
+    made: Efforts,
+    seed: int,
+    taken: dict[tuple[str, int], int],
+) -> tuple[pl.DataFrame, NDArray[np.int64]]:
+    """One person a spell, but for some who come back in a later year."""
+    rng = stream(seed, "persons")
+    number = len(people["sex"])
+    first = np.zeros(number, np.int64)
+    owner = made.association[rows["intervention"]]
+    first[rows["spell"]] = owner
+    order = np.lexsort(
+        (people["entered"], first, people["birth_year"], people["sex"])
+    )
+    same = np.ones(number - 1, bool)
+    for column in (people["sex"], people["birth_year"], first):
+        same &= column[order][1:] == column[order][:-1]
+    gap = people["entered"][order][1:] > people["exited"][order][:-1]
+    share = assumed.number("returning_percent") / 100
+    back = same & gap & (rng.random(number - 1) < min(1.0, share * 4))
+    starts = np.concatenate([[True], ~back])
+    numbered = np.cumsum(starts) - 1
+    shuffled = rng.permutation(int(starts.sum()))
+    of_spell = np.empty(number, np.int64)
+    of_spell[order] = shuffled[numbered]
+    leader = np.empty(int(starts.sum()), np.int64)
+    leader[shuffled[numbered[starts]]] = order[starts]
+    controller = _controllers(first[leader], rows, people, leader, rng)
+    sex, birth_year = people["sex"][leader], people["birth_year"][leader]
+    numbers, born = numbers_and_birth_dates(sex, birth_year, taken)
+    frame = pl.DataFrame(
+        {
+            "person_id": [f"P{each:07}" for each in range(1, len(leader) + 1)],
+            "controller": controller,
+            "personal_identity_number": numbers,
+            "sex": sex,
+            "birth_year": birth_year,
+            "birth_date": born,
+        }
+    )
+    return frame, of_spell
+
+
+def _controllers(
+    owner: NDArray[np.int64],
+    rows: Columns,
+    people: Columns,
+    leader: NDArray[np.int64],
+    rng: np.random.Generator,
+) -> NDArray[Any]:
+    """The authority that took the consent: of the municipality, most often."""
+    home = np.full(len(people["sex"]), "", "U4")
+    home[rows["spell"][::-1]] = rows["municipality"][::-1]
+    here = home[leader]
+    kind = one_of(rng, list(AUTHORITIES), np.array([14.0, 24.0, 14.0, 48.0]), len(owner))
+    region = np.char.add("R", here.astype("U2"))
+    return np.select(
+        [kind == "FK", kind == "EMPLOYMENT", kind == "REGION"],
+        ["FK", "AF", region],
+        np.char.add("K", here),
+    )
+
+
+def participation_frame(found: Participations, codes: list[str], today: date) -> pl.DataFrame:
+    """The table participation; exits after ``today`` are still to come."""
+    rows, number = found.rows, len(found.rows["spell"])
+    left = rows["exited_on"] <= np.datetime64(today)
+    persons = found.persons["person_id"].to_numpy()
+    return pl.DataFrame(
+        {
+            "participation_id": participation_ids(number),
+            "person_id": persons[rows["person"]],
+            "intervention_code": np.asarray(codes)[rows["intervention"]],
+            "municipality_code": rows["municipality"],
+            "entered_on": rows["entered_on"],
+            "exited_on": np.where(left, rows["exited_on"], np.datetime64("NaT")),
+            "exit_reason": np.where(left, rows["exit_reason"], ""),
+            "referred_by": rows["referred_by"],
+            "consented_on": rows["consented_on"],
+            "consent_withdrawn_on": np.where(
+                left, rows["consent_withdrawn_on"], np.datetime64("NaT")
+            ),
+        }
+    ).with_columns(pl.col("exit_reason").replace("", None))
+
+
+def participation_ids(number: int) -> list[str]:
+    """Numbered as they come, which says nothing of anyone."""
+    return [f"D{each:08}" for each in range(1, number + 1)]

@@ -1,0 +1,104 @@
+"""Where and when: participations get an intervention, a day of entry and a day of exit."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from samsyn.synthetic.bodies import Body
+from samsyn.synthetic.cells import Floats, Ints
+from samsyn.synthetic.chance import apportioned
+from samsyn.synthetic.efforts import Efforts, lifetimes
+from samsyn.synthetic.spans import LONGEST, by_turn, cumulative
+
+Columns = dict[str, NDArray[Any]]
+SHORTEST = 7  # days
+
+
+class NowhereToGo(AssertionError):
+    """Participants in a year without an individual intervention that follows persons."""
+
+
+def place(
+    rows: Columns, made: Efforts, found: list[Body], weight: Floats, rng: np.random.Generator
+) -> Ints:
+    """The intervention of each spell's first participation.
+
+    Associations get people by weight; within one, interventions by size. An intervention takes
+    someone only if it runs until they leave, where there is one that does.
+    """
+    first, last = lifetimes(found, made.years)
+    placed = np.full(len(rows["sex"]), -1, np.int64)
+    for entered in np.unique(rows["entered"]).tolist():
+        for exited in np.unique(rows["exited"]).tolist():
+            these = np.flatnonzero((rows["entered"] == entered) & (rows["exited"] == exited))
+            if len(these) == 0:
+                continue
+            open_to = made.by_person & (made.began <= entered) & (made.ended >= entered)
+            stays = open_to & (made.ended >= exited) & (last[made.association] >= exited)
+            usable = stays if stays.any() else open_to
+            if not usable.any():
+                raise NowhereToGo(f"{entered}")
+            placed[these] = _shared_out(these, usable, made, weight, rng)
+    assert len(first) == len(found)
+    return placed
+
+
+def _shared_out(
+    these: Ints, usable: NDArray[np.bool_], made: Efforts, weight: Floats, rng: np.random.Generator
+) -> Ints:
+    owners = made.association[usable]
+    size = made.size[usable]
+    of_owner = np.bincount(owners, size, len(weight))
+    share = weight[owners] * size / of_owner[owners]
+    parts = apportioned(len(these), share)
+    return rng.permutation(np.repeat(np.flatnonzero(usable), parts))
+
+
+def another(placed: Ints, rows: Columns, made: Efforts) -> Ints:
+    """Another intervention of the same association for each, or the same where there is none."""
+    chosen = placed.copy()
+    keys = np.stack([placed, rows["entered"], rows["exited"]], axis=1)
+    kinds, place_of = np.unique(keys, axis=0, return_inverse=True)
+    for kind, (at, entered, exited) in enumerate(kinds.tolist()):
+        fits = made.by_person & (made.association == made.association[at])
+        fits &= (made.began <= entered) & (made.ended >= exited)
+        fits[at] = False
+        others = np.flatnonzero(fits)
+        if len(others):
+            mine = place_of.ravel() == kind
+            chosen[mine] = others[np.arange(int(mine.sum())) % len(others)]
+    return chosen
+
+
+def days(
+    entered: Ints, exited: Ints, rng: np.random.Generator
+) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Days of entry and exit, within their years and as long as participations last."""
+    number = len(entered)
+    entry = np.zeros(number, np.int64)
+    lasting = np.zeros(number, np.int64)
+    for year in np.unique(entered).tolist():
+        share = cumulative(year)
+        for turn in np.unique(exited[entered == year] - year).tolist():
+            these = np.flatnonzero((entered == year) & (exited - entered == turn))
+            edges = np.cumsum(by_turn(year)[: 365 - SHORTEST * (turn == 0), turn])
+            day = np.searchsorted(edges, rng.random(len(these)) * edges[-1])
+            left = 364 - day
+            least = np.maximum(left + 365 * (turn - 1) + 1, SHORTEST) if turn else SHORTEST
+            most = np.minimum(left + 365 * turn, LONGEST)
+            low, high = share[least], share[most]
+            drawn = low + rng.random(len(these)) * (high - low)
+            entry[these] = day
+            lasting[these] = np.searchsorted(share, drawn).clip(least, most)
+    first = _day_of(entered, entry)
+    end = entry + lasting - 365 * (exited - entered)
+    return first, _day_of(exited, end.clip(0, 364))
+
+
+def _day_of(year: Ints, day: Ints) -> NDArray[Any]:
+    """The day of a year, counted from 0; 365 days to every year."""
+    start = (year - 1970).astype("datetime64[Y]").astype("datetime64[D]")
+    return np.asarray(start + day)
