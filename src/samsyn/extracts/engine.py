@@ -49,8 +49,9 @@ class Engine:
     def small(self, columns: Mapping[str, list[Any]]) -> "Table":
         """A table of a few rows given here, one list a column."""
         import ibis
+        import pyarrow as pa
 
-        return ibis.memtable(dict(columns))
+        return ibis.memtable(pa.table(dict(columns)))
 
     def answer(self, table: "Table") -> "pl.DataFrame":
         """The rows of ``table``, fetched."""
