@@ -39,7 +39,7 @@ _NOUNS = {
     "participants_structural": _PARTICIPANT,
     "completed": Noun("avslutat deltagande", "avslutade deltaganden"),
     "joint_assessments": Noun("gemensam kartläggning", "gemensamma kartläggningar"),
-    "measures_started": Noun("påbörjat ärende", "påbörjade ärenden"),
+    "measures_started": Noun("ärende", "ärenden"),
     "rehabilitation_completed": Noun("avslutad rehabilitering", "avslutade rehabiliteringar"),
     "transition_meetings": Noun("omställningsmöte", "omställningsmöten"),
     "support_participants": _PARTICIPANT,

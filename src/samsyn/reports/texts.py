@@ -5,8 +5,8 @@ file of the same name in the user's folder takes its place. Allowed are headings
 lists, quotations, emphasis and links; HTML, pictures and code are refused with file and line.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from markdown_it import MarkdownIt
@@ -74,7 +74,8 @@ class Text:
     def blocks(self, find: Find) -> tuple[Block, ...]:
         """The text as blocks, each reference a figure found by ``find``."""
         writer = _Writer(self.file, find)
-        return tuple(block for node in self.tree.children for block in writer.block(node))
+        blocks = (block for node in self.tree.children for block in writer.block(node))
+        return tuple(without_gaps(blocks))
 
 
 @dataclass(frozen=True)
@@ -107,6 +108,7 @@ def _read(path: Path) -> Text:
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": True})
     parser.inline.ruler.before("text", "figure", _figure_rule)
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]  # ours says what is wrong
     return parser
 
 
@@ -208,6 +210,19 @@ class _Writer:
             return Figure(self.find(reference.indicator, **key), form)
         except SamsynError as error:
             raise BrokenText(reference.file, reference.line, str(error)) from error
+
+
+def without_gaps(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks, each heading at most one level below the one before it.
+
+    A text that begins with ``##`` would leave a gap, which PDF/UA and readers of it refuse.
+    """
+    above = 0
+    for block in blocks:
+        if isinstance(block, Heading):
+            above = min(block.level, above + 1)
+            block = replace(block, level=above)
+        yield block
 
 
 def _plain(node: SyntaxTreeNode) -> str:

@@ -76,8 +76,8 @@ def _orientation(ctx: Context) -> tuple[Block, ...]:
         " individinriktade och ",
         number(structural),
         " strukturövergripande. En individinriktad insats vänder sig till deltagare, en",
-        " strukturövergripande till personal och till hur myndigheterna arbetar tillsammans. En insats som pågår en del av",
-        " året räknas.",
+        " strukturövergripande till personal och till hur myndigheterna arbetar tillsammans. En",
+        " insats som pågår en del av året räknas.",
     )
     return (told, _by_orientation(ctx))
 
