@@ -24,6 +24,7 @@ from samsyn.synthetic.measuring import income_frame, measurement_frame
 from samsyn.synthetic.money_frames import fund_weights, money_frames
 from samsyn.synthetic.participations import participation_frame, participations
 from samsyn.synthetic.plain_frames import plain_frames
+from samsyn.synthetic.verify import verify
 
 
 @dataclass
@@ -47,7 +48,9 @@ def national(
     Nothing in it happens after ``today``. Raises ``Conflict``.
     """
     calibrated = calibrate(figures, years, on_conflict)
-    return Register(_frames(calibrated, seed, today), calibrated)
+    frames = _frames(calibrated, seed, today)
+    verify(calibrated.bound, frames)
+    return Register(frames, calibrated)
 
 
 def _frames(calibrated: Calibrated, seed: int, today: date) -> dict[str, pl.DataFrame]:

@@ -65,7 +65,7 @@ def participations(
 def _errors(rows: Columns, people: Columns, made: Efforts, rng: np.random.Generator) -> Columns:
     """A few are registered by mistake, on someone who takes part elsewhere."""
     number = int(len(rows["spell"]) * assumed.number("registered_in_error_percent") / 100)
-    picked = rng.permutation(len(people["sex"]))[:number]
+    picked = rng.permutation(np.flatnonzero(people["times"] == 1))[:number]
     some = {name: column[picked] for name, column in people.items()}
     own = rows["intervention"][picked]
     return {

@@ -58,18 +58,22 @@ def _shared_out(
 
 
 def another(placed: Ints, rows: Columns, made: Efforts) -> Ints:
-    """Another intervention of the same association for each, or the same where there is none."""
+    """Another intervention for each: of the same association where it has one that fits.
+
+    The same one again only where there is no other in the country.
+    """
     chosen = placed.copy()
     keys = np.stack([placed, rows["entered"], rows["exited"]], axis=1)
-    kinds, place_of = np.unique(keys, axis=0, return_inverse=True)
+    kinds, kind_of = np.unique(keys, axis=0, return_inverse=True)
+    by_person = made.by_person
     for kind, (at, entered, exited) in enumerate(kinds.tolist()):
-        fits = made.by_person & (made.association == made.association[at])
-        fits &= (made.began <= entered) & (made.ended >= exited)
+        fits = by_person & (made.began <= entered) & (made.ended >= exited)
         fits[at] = False
-        others = np.flatnonzero(fits)
+        near = np.flatnonzero(fits & (made.association == made.association[at]))
+        others = near if len(near) else np.flatnonzero(fits)
         if len(others):
-            mine = place_of.ravel() == kind
-            chosen[mine] = others[np.arange(int(mine.sum())) % len(others)]
+            mine = np.flatnonzero(kind_of.ravel() == kind)
+            chosen[mine] = others[(np.arange(len(mine)) + at) % len(others)]
     return chosen
 
 
