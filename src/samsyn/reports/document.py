@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, TypeAlias
 
+from samsyn.errors import SamsynError
 from samsyn.reports.figure import Figure, refuse_loose_number
 
 
@@ -132,6 +133,16 @@ class Row:
     indent: bool = False
 
 
+class MixedDefinitions(SamsynError):
+    """Numbers counted by two versions of a definition in one table."""
+
+    def __init__(self, title: str, indicator: str) -> None:
+        super().__init__(
+            f"{title}: {indicator} is counted by two versions of its definition. Put them in"
+            " tables of their own, each with its version."
+        )
+
+
 @dataclass(frozen=True)
 class Table:
     """A table of released figures (or of text); ``stub`` is the heading above the row headings.
@@ -155,6 +166,15 @@ class Table:
                 _check(row.cells)
         for note in self.notes:
             _check(note)
+        self._check_definitions()
+
+    def _check_definitions(self) -> None:
+        """A series never mixes two versions of a definition."""
+        versions: dict[str, int] = {}
+        for each in (figure.released for figure in self.figures()):
+            version = versions.setdefault(each.indicator, each.definition_version)
+            if version != each.definition_version:
+                raise MixedDefinitions(self.title, each.indicator)
 
     def figures(self) -> tuple[Figure, ...]:
         """Every figure of the cells, row by row."""

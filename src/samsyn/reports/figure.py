@@ -20,8 +20,8 @@ Form = Literal["plain", "size", "signed", "cell", "n"]
 _MONTHS = "januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december"
 _ALLOWED = re.compile(
     rf"\b\d{{1,2}} ({_MONTHS})( (19|20)\d\d)?\b"  # 31 december 2017
-    r"|\b(19|20)\d\d(-(H[12]|\d\d(-\d\d)?))?\b"  # 2017, 2017-H1, 2017-12-31
     r"|\b(19|20)\d\d:\d+\b"  # lag (2003:1210)
+    r"|\b(19|20)\d\d(-(H[12]|\d\d(-\d\d)?))?\b"  # 2017, 2017-H1, 2017-12-31
 )
 
 

@@ -8,8 +8,10 @@ nothing a user wrote can be taken for HTML or Typst.
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from samsyn.errors import UnknownName
 from samsyn.reports.charts import alternative, svg
 from samsyn.reports.document import (
+    Answer,
     Block,
     Chart,
     Column,
@@ -75,17 +77,18 @@ def _front(front: FrontMatter, places: dict[str, Section]) -> Plain:
         "references": [{"of": of, "number": number} for of, number in front.references],
         "due": front.due,
         "signatures": [vars(each) for each in front.signatures],
-        "answers": [
-            {
-                "sentence": each.sentence,
-                "why_not": each.why_not,
-                "number": places[each.section].number if each.section else "",
-                "title": places[each.section].title if each.section else "",
-                "anchor": anchor(places[each.section]) if each.section else "",
-            }
-            for each in front.answers
-        ],
+        "answers": [_answer(each, places) for each in front.answers],
     }
+
+
+def _answer(answer: Answer, places: dict[str, Section]) -> Plain:
+    plain = {"sentence": answer.sentence, "why_not": answer.why_not}
+    if not answer.section:
+        return {**plain, "number": "", "title": "", "anchor": ""}
+    if answer.section not in places:
+        raise UnknownName(answer.section, "section of this report", known=places)
+    place = places[answer.section]
+    return {**plain, "number": place.number, "title": place.title, "anchor": anchor(place)}
 
 
 def _section(section: Section, level: int) -> Plain:

@@ -57,6 +57,8 @@ def read_settings(shipped: Path, folder: Path | None, year: str) -> Settings:
         return Settings(_front(content), tuple(_measure(**each) for each in content["measures"]))
     except (TypeError, UnknownName) as error:
         raise BrokenSettings(f"{paths[-1]}: {error}") from error
+    except KeyError as error:
+        raise BrokenSettings(f"{paths[-1]}: a table lacks the key {error}.") from error
 
 
 def _content(path: Path) -> dict[str, Any]:

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.unit.reports.small_register import write_small_snapshot
 
 from samsyn.disclosure import Snapshot, open_snapshot
 from samsyn.reports.families import family
 from samsyn.reports.making import Made, make
 from samsyn.vocabulary.period import year
-from tests.unit.reports.small_register import write_small_snapshot
 
 
 @pytest.fixture(scope="session")
