@@ -1,8 +1,19 @@
-"""What all tests share: a data folder of their own, never the user's."""
+"""What all tests share: a data folder of their own, and a PostgreSQL database where one runs."""
 
+import os
+import uuid
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+POSTGRESQL = os.environ.get("SAMSYN_TEST_POSTGRESQL", "")
+"""The address of a server where tests may make databases; without it one is looked for here."""
+
+_LOOKED_FOR = (
+    "postgres://postgres@127.0.0.1:5432/postgres",
+    "postgres://test:test@127.0.0.1:5432/test",
+)
 
 
 @pytest.fixture(autouse=True)
@@ -11,3 +22,30 @@ def samsyn_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mo
     folder: Path = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("SAMSYN_HOME", str(folder))
     return folder
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> str:
+    """The address of a server to make databases on; skips, saying so, where there is none."""
+    psycopg = pytest.importorskip("psycopg", reason="psycopg is not installed")
+    for address in (POSTGRESQL,) if POSTGRESQL else _LOOKED_FOR:
+        try:
+            psycopg.connect(address, connect_timeout=2).close()
+        except psycopg.OperationalError:
+            continue
+        return address
+    pytest.skip("no PostgreSQL server answers here; name one with SAMSYN_TEST_POSTGRESQL")
+
+
+@pytest.fixture
+def postgresql(postgresql_server: str) -> Iterator[str]:
+    """The address of an empty PostgreSQL database, dropped after the test."""
+    import psycopg
+
+    name = f"samsyn_test_{uuid.uuid4().hex[:12]}"
+    with psycopg.connect(postgresql_server, autocommit=True) as server:
+        server.execute(f"CREATE DATABASE {name}")
+        try:
+            yield f"{postgresql_server.rsplit('/', 1)[0]}/{name}"
+        finally:
+            server.execute(f"DROP DATABASE {name} WITH (FORCE)")

@@ -158,12 +158,17 @@ def _stop_if_strict(strict: bool, incoming: "Incoming", outcome: _Outcome) -> No
 def _stop_if_volume(accepted: bool, incoming: "Incoming", outcome: _Outcome) -> None:
     if accepted or incoming.nothing_new or incoming.checked.volume.is_empty():
         return
-    if sys.stdin.isatty() and not outcome.as_json:
+    if at_a_terminal() and not outcome.as_json:
         outcome.show()
         if click.confirm("Antalen avviker (R19). Är de rätt, och ska paketet tas in?", err=True):
             return
     outcome.tell("stopped_by_volume", "Inget är ändrat.")
     raise VolumeStop
+
+
+def at_a_terminal() -> bool:
+    """Whether somebody is there to answer."""
+    return sys.stdin.isatty()
 
 
 def _take_in(incoming: "Incoming", outcome: _Outcome) -> Path | None:
