@@ -38,7 +38,7 @@ _ALL: tuple[Rule, ...] = (
     Rule("R06", "refused", "Samtycke saknas"),
     Rule("R07", "refused", "Ingen offentlig försörjning tillsammans med en annan försörjning"),
     Rule("R08", "refused", "Registrerat på ett sätt som insatsen inte följs upp"),
-    Rule("R09", "refused", "Avslutsdag och avslutsorsak hör ihop"),
+    Rule("R09", "refused", "Utregistreringsdag och avslutsorsak hör ihop"),
     Rule("R10", "refused", "Personnumret stämmer inte"),
     Rule("R11", "refused", "Inriktning, uppföljning eller ESF ändrad efter registrering"),
     Rule("R12", "refused", "Ärendets händelser kommer i fel ordning"),
@@ -198,8 +198,8 @@ MESSAGES: dict[str, Message] = {
     # R05
     "entry_outside": Message(
         "R05",
-        "Inträdet ligger utanför insatsens dagar, {first_day}–{last_day}.",
-        "Rätta inträdesdagen, eller insatsens första och sista dag.",
+        "Inregistreringen ligger utanför insatsens dagar, {first_day}–{last_day}.",
+        "Rätta inregistreringens dag, eller insatsens första och sista dag.",
     ),
     "intervention_outside": Message(
         "R05",
@@ -208,12 +208,12 @@ MESSAGES: dict[str, Message] = {
     ),
     "leaves_entries_outside": Message(
         "R05",
-        "Med de nya dagarna hamnar {times} inträden i registret utanför insatsen.",
-        "Behåll dagar som rymmer alla inträden, eller rätta inträdena i samma paket.",
+        "Inregistreringar i registret som med de nya dagarna hamnar utanför insatsen: {times}.",
+        "Behåll dagar som rymmer alla inregistreringar, eller rätta dem i samma paket.",
     ),
     "leaves_interventions_outside": Message(
         "R05",
-        "Med de nya dagarna hamnar {times} insatser i registret utanför förbundet.",
+        "Insatser i registret som med de nya dagarna hamnar utanför förbundet: {times}.",
         "Behåll dagar som rymmer alla insatser, eller rätta insatserna i samma paket.",
     ),
     # R06
@@ -224,7 +224,7 @@ MESSAGES: dict[str, Message] = {
     ),
     "consent_withdrawn": Message(
         "R06",
-        "Samtycket återkallades senast på inträdesdagen {entered_on}.",
+        "Samtycket återkallades senast på inregistreringsdagen {entered_on}.",
         "Ta bort raden, eller rätta dagarna om de är fel.",
     ),
     # R07
@@ -265,12 +265,12 @@ MESSAGES: dict[str, Message] = {
     # R09
     "reason_without_exit": Message(
         "R09",
-        "Avslutsorsaken är ifylld men avslutsdagen saknas.",
+        "Avslutsorsaken är ifylld men utregistreringsdagen saknas.",
         "Fyll i exited_on, eller töm exit_reason.",
     ),
     "exit_without_reason": Message(
         "R09",
-        "Avslutsdagen är ifylld men avslutsorsaken saknas.",
+        "Utregistreringsdagen är ifylld men avslutsorsaken saknas.",
         "Fyll i exit_reason, eller töm exited_on.",
     ),
     # R10
@@ -346,7 +346,7 @@ MESSAGES: dict[str, Message] = {
     ),
     "volume": Message(
         "R19",
-        "Inträden och antal: {before} året före och {after} i år.",
+        "Inregistreringar och antal: {before} året före och {after} i år.",
         "Kontrollera att allt är med och inget dubbelt; tillåt sedan ändringen.",
     ),
 }

@@ -67,30 +67,26 @@ def entries_within(merged: Merged) -> Iterator[Hits]:
         pl.coalesce("last_day", "outer_last").alias("last_day")
     )
     entries = merged.rows("participation").join(within, on="intervention_code")
-    outside = entries.filter(_is_outside(pl.col("entered_on")))
+    outside = _outside(entries, pl.col("entered_on"), pl.col("entered_on"), "first_day", "last_day")
     ours = outside.filter(pl.col(LINE).is_not_null())
     yield Hits("entry_outside", "participation", "entered_on", _open_end(ours, "last_day"))
     left = outside.filter(pl.col(LINE).is_null())
-    yield from _leaving(left, "intervention", "leaves_entries_outside")
+    yield from _leaving(merged, left, "intervention", "leaves_entries_outside")
     left = left.filter(pl.col("intervention_line").is_null())
-    yield from _leaving(left, "association", "leaves_entries_outside")
+    yield from _leaving(merged, left, "association", "leaves_entries_outside")
 
 
 def interventions_within(merged: Merged) -> Iterator[Hits]:
     """R05: an intervention whose days are outside its association's."""
     if not merged.touches("intervention", "association"):
         return
-    outer = {"outer_first": "first_day", "outer_last": "last_day"}
-    first, last = (pl.col(name) for name in outer.values())
-    outside = _interventions(merged).filter(
-        (first < pl.col("outer_first"))
-        | (pl.max_horizontal(first, last) > pl.col("outer_last")).fill_null(False)
-    )
+    first, last = pl.col("first_day"), pl.max_horizontal("first_day", "last_day")
+    outside = _outside(_interventions(merged), first, last, "outer_first", "outer_last")
     ours = outside.filter(pl.col("intervention_line").is_not_null())
     told = ours.with_columns(pl.col("intervention_line").alias(LINE))
     yield Hits("intervention_outside", "intervention", "first_day", _open_end(told, "outer_last"))
     left = outside.filter(pl.col("intervention_line").is_null())
-    yield from _leaving(left, "association", "leaves_interventions_outside")
+    yield from _leaving(merged, left, "association", "leaves_interventions_outside")
 
 
 def _interventions(merged: Merged) -> pl.DataFrame:
@@ -111,19 +107,21 @@ def _interventions(merged: Merged) -> pl.DataFrame:
     return inner.join(outer, on="association_code", maintain_order="left")
 
 
-def _is_outside(day: pl.Expr) -> pl.Expr:
-    return (day < pl.col("first_day")) | (day > pl.col("last_day")).fill_null(False)
+def _outside(
+    rows: pl.DataFrame, first: pl.Expr, last: pl.Expr, outer_first: str, outer_last: str
+) -> pl.DataFrame:
+    """The rows that begin too early or end too late; ``broken`` names the outer day they pass."""
+    early, late = first < pl.col(outer_first), (last > pl.col(outer_last)).fill_null(False)
+    broken = pl.when(late).then(pl.lit("last_day")).otherwise(pl.lit("first_day"))
+    return rows.with_columns(broken.alias("broken")).filter(early | late)
 
 
-def _leaving(left: pl.DataFrame, table: str, message: str) -> Iterator[Hits]:
+def _leaving(merged: Merged, left: pl.DataFrame, table: str, message: str) -> Iterator[Hits]:
     """The package's row of ``table`` whose new days leave rows of the register outside."""
-    line = f"{table}_line"
-    told = (
-        left.filter(pl.col(line).is_not_null())
-        .group_by(f"{table}_code", pl.col(line).alias(LINE))
-        .agg(pl.len().alias("times"))
-    )
-    yield Hits(message, table, "", told)
+    times = left.group_by(pl.col(f"{table}_line").alias(LINE), "broken").agg(times=pl.len())
+    told = merged.package_rows(table).join(times, on=LINE, maintain_order="left")
+    for field in ("first_day", "last_day"):
+        yield Hits(message, table, field, told.filter(pl.col("broken") == field))
 
 
 def _open_end(rows: pl.DataFrame, last: str) -> pl.DataFrame:

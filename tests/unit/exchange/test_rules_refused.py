@@ -224,8 +224,8 @@ CASES: dict[str, Case] = {
     ),
     "entry before the intervention": Case(
         set_to("participation", 1, entered_on="2018-12-31"),
-        "R05 participation.csv rad 3, entered_on ”2018-12-31”: Inträdet ligger utanför insatsens "
-        "dagar, 2019-01-01–tills vidare.",
+        "R05 participation.csv rad 3, entered_on ”2018-12-31”: Inregistreringen ligger "
+        "utanför insatsens dagar, 2019-01-01–tills vidare.",
         {"participation": 1},
     ),
     "intervention before the association": Case(
@@ -247,7 +247,7 @@ CASES: dict[str, Case] = {
     "consent withdrawn on the day of entry": Case(
         set_to("participation", 1, consent_withdrawn_on="2025-03-02"),
         "R06 participation.csv rad 3, consent_withdrawn_on ”2025-03-02”: Samtycket återkallades "
-        "senast på inträdesdagen 2025-03-02.",
+        "senast på inregistreringsdagen 2025-03-02.",
         {"participation": 1},
     ),
     "no public income with another": Case(
@@ -289,12 +289,12 @@ CASES: dict[str, Case] = {
     "reason without exit": Case(
         set_to("participation", 1, exit_reason="work"),
         "R09 participation.csv rad 3, exit_reason ”work”: Avslutsorsaken är ifylld men "
-        "avslutsdagen saknas.",
+        "utregistreringsdagen saknas.",
         {"participation": 1},
     ),
     "exit without reason": Case(
         set_to("participation", 1, exited_on="2025-06-01"),
-        "R09 participation.csv rad 3, exited_on ”2025-06-01”: Avslutsdagen är ifylld men "
+        "R09 participation.csv rad 3, exited_on ”2025-06-01”: Utregistreringsdagen är ifylld men "
         "avslutsorsaken saknas.",
         {"participation": 1},
     ),

@@ -226,8 +226,8 @@ def test_the_volume_counts_entries_and_heads_of_all_kinds(tmp_path: Path):
     assert result.volume.rows() == [("F1", 2021, 31, 5)]
     assert told(result, "R19") == [
         (
-            "R19 association association_code=F1, year ”2021”: Inträden och antal: 31 året före "
-            "och 5 i år."
+            "R19 association association_code=F1, year ”2021”: Inregistreringar och antal: 31 "
+            "året före och 5 i år."
         )
     ]
 

@@ -112,8 +112,8 @@ def test_days_that_leave_entries_outside_are_refused(tmp_path: Path, held: Regis
     tables = {"intervention": [sound()["intervention"][0] | {"last_day": "2024-12-31"}]}
     assert told(checked(tmp_path, tables, held), "R05") == [
         (
-            "R05 intervention.csv rad 2: Med de nya dagarna hamnar 1 inträden i registret utanför "
-            "insatsen."
+            "R05 intervention.csv rad 2, last_day ”2024-12-31”: Inregistreringar i registret som "
+            "med de nya dagarna hamnar utanför insatsen: 1."
         )
     ]
     tables["participation"] = [
@@ -128,13 +128,18 @@ def test_an_association_cannot_close_before_what_it_has(tmp_path: Path, held: Re
     found = told(checked(tmp_path, {"association": [closed]}, held), "R05")
     assert found == [
         (
-            "R05 association.csv rad 2: Med de nya dagarna hamnar 1 inträden i registret utanför "
-            "insatsen."
+            "R05 association.csv rad 2, last_day ”2024-12-31”: Inregistreringar i registret som "
+            "med de nya dagarna hamnar utanför insatsen: 1."
         )
     ]
     early = sound()["association"][0] | {"first_day": "2019-06-01"}
     found = told(checked(tmp_path / "early", {"association": [early]}, held), "R05")
-    assert "hamnar 3 insatser i registret utanför förbundet" in found[0]
+    assert found == [
+        (
+            "R05 association.csv rad 2, first_day ”2019-06-01”: Insatser i registret som med de "
+            "nya dagarna hamnar utanför förbundet: 3."
+        )
+    ]
 
 
 def test_an_entry_after_the_association_closed_is_outside(tmp_path: Path):
@@ -143,7 +148,7 @@ def test_an_entry_after_the_association_closed_is_outside(tmp_path: Path):
     tables["association"][0]["last_day"] = "2024-12-31"
     assert told(checked(tmp_path, tables), "R05") == [
         (
-            "R05 participation.csv rad 3, entered_on ”2025-03-02”: Inträdet ligger utanför "
+            "R05 participation.csv rad 3, entered_on ”2025-03-02”: Inregistreringen ligger utanför "
             "insatsens dagar, 2019-01-01–2024-12-31."
         )
     ]
