@@ -2,10 +2,10 @@
 
 The draw of a block depends only on the secret seed, the study, the stratum, the number of the
 block in it and the shares in force. The log of assignments and the seed, opened when the last
-person is in, give every arm again; without the seed the log says nothing of the next arm, and
-block sizes vary so that it cannot be counted out. The seed's fingerprint stands in the protocol
-from the start, so that it cannot be swapped. Plain HMAC-SHA256: an auditor can redo it in any
-language, in any year.
+person is in, give every arm again. Without the seed no next arm is ever certain: blocks vary in
+size, and some are broken off at random, so that even the last of a block cannot be counted out.
+The seed's fingerprint stands in the protocol from the start, so that it cannot be swapped. Plain
+HMAC-SHA256: an auditor can redo it in any language, in any year.
 """
 
 import hmac
@@ -18,8 +18,9 @@ from samsyn.errors import SamsynError, WrongUse
 Shares = Mapping[str, int]
 
 BLOCK_TIMES = (2, 3, 4)
-"""A block holds so many times the sum of the shares, each as likely. Arms are open, so guessing the
-arm most behind is right 54 times of 100 with three arms; in blocks of three it would be 61."""
+"""A block holds so many times the sum of the shares, each as likely."""
+BROKEN_OFF = 4
+"""One block of so many ends early, anywhere in it, each place as likely."""
 
 
 class WaitsForRoom(SamsynError):
@@ -193,7 +194,8 @@ def draw_block(
     for last in range(len(arms) - 1, 0, -1):  # Fisher–Yates
         other = _below(last + 1, numbers)
         arms[last], arms[other] = arms[other], arms[last]
-    return tuple(arms)
+    kept = 1 + _below(len(arms), numbers) if not _below(BROKEN_OFF, numbers) else len(arms)
+    return tuple(arms[:kept])
 
 
 def _in_order(shares: Shares) -> tuple[tuple[str, int], ...]:

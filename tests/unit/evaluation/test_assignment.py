@@ -24,61 +24,100 @@ def drawn(people, *, shares=THREE, strata=("0180",), seed=SEED):
 
 
 def test_realised_shares_are_the_planned_ones():
-    """25 sites, 1,063 people: no site is more than a block's worth from its plan."""
+    """25 sites, 1,063 people: arms even in the whole, and within a few people in every site."""
     log = drawn(1_063, strata=[f"site {n}" for n in range(25)]).log
     for site in {each.stratum for each in log}:
         counts = Counter(each.arm for each in log if each.stratum == site)
-        assert max(counts.values()) - min(counts[arm] for arm in THREE) <= 4
+        assert max(counts.values()) - min(counts[arm] for arm in THREE) <= 6
     total = Counter(each.arm for each in log)
-    assert all(abs(count / 1_063 - 1 / 3) < 0.03 for count in total.values())
+    assert all(abs(count / 1_063 - 1 / 3) < 0.02 for count in total.values())
 
 
 def test_unequal_shares_are_kept_and_stored_with_each_person():
-    """Two to one, exactly, at the end of every block; the chance of one's arm is in the log."""
-    log = drawn(600, shares={"SE": 2, "FS": 1}).log
-    ended = {each.block for each in log} - {log[-1].block}
-    for block in ended:
-        counts = Counter(each.arm for each in log if each.block == block)
-        assert counts["SE"] == 2 * counts["FS"]
+    """Two to one within a percent of 3,000; the chance of one's own arm is in the log."""
+    log = drawn(3_000, shares={"SE": 2, "FS": 1}).log
+    assert abs(Counter(each.arm for each in log)["SE"] / 3_000 - 2 / 3) < 0.01
     assert {each.share for each in log} == {2 / 3, 1 / 3}
     assert all(each.shares == (("FS", 1), ("SE", 2)) for each in log)
 
 
-def test_block_sizes_vary_and_every_order_comes():
-    """Two, three and four times the sum of shares, as often; all six orders of two and two."""
-    sizes, orders = Counter(), Counter()
-    for block in range(3_000):
-        arms = draw_block(SEED, study="s", stratum="x", block=block, shares=[("F", 1), ("S", 1)])
-        sizes[len(arms)] += 1
-        if len(arms) == 4:
-            orders[arms] += 1
-    assert set(sizes) == {4, 6, 8} and len(orders) == 6
-    assert all(abs(count - 1_000) < 100 for count in sizes.values())
+def blocks(many):
+    """Blocks of two arms, one of each share, as drawn."""
+    shares = [("F", 1), ("S", 1)]
+    return [draw_block(SEED, study="s", stratum="x", block=n, shares=shares) for n in range(many)]
+
+
+def test_block_sizes_vary_and_some_are_broken_off():
+    """Sizes 4, 6 and 8 as often, a quarter broken off, at 1 of 4, 6 or 8 places as likely."""
+    sizes = Counter(map(len, blocks(8_000)))
+    third = 8_000 / 3
+    for size in range(1, 9):
+        broken = sum(third / 4 / whole for whole in (4, 6, 8) if size <= whole)
+        expected = broken + (third * 3 / 4 if size in (4, 6, 8) else 0)
+        assert abs(sizes[size] - expected) < 4 * expected**0.5
+
+
+def test_every_order_is_as_likely():
+    """The six orders of two and two, by chi-square at a tenth of a percent."""
+    orders = Counter(each for each in blocks(8_000) if len(each) == 4 and each.count("S") == 2)
     expected = sum(orders.values()) / 6
-    assert sum((count - expected) ** 2 / expected for count in orders.values()) < 20.5  # 0.1 %
+    assert len(orders) == 6
+    assert sum((count - expected) ** 2 / expected for count in orders.values()) < 20.5
 
 
-def test_the_next_arm_cannot_be_found_from_the_log():
-    """Everything a caseworker can reach (log, shares, fingerprint) fits every arm as the next."""
-    log = drawn(40).log
-    nexts = set()
-    for number in range(200):
-        seed = number.to_bytes(16, "big")
-        following = Draw(study="test", seed=seed, log=log)
-        nexts.add(following.assign("new", stratum="0180", shares=THREE, consented=True).arm)
-    assert nexts == set(THREE)
-    shown = repr(Draw(study="test", seed=SEED, log=log)) + fingerprint(SEED) + repr(log)
+def next_arm_chances(history, arms=("CM", "FS", "SE"), times=(2, 3, 4), broken=1 / 4):
+    """Chance of each next arm for one who knows the method and the site's arms, not the seed.
+
+    Worked out apart from the code: at each step, the chance of every (block size, counts so far).
+    """
+    start = {(len(arms) * t, (0,) * len(arms)): 1 / len(times) for t in times}
+    belief = dict(start)
+    for arm in history:
+        belief = after(belief, arms.index(arm), len(arms), broken, start)
+    chances = [0.0] * len(arms)
+    for (size, counts), chance in belief.items():
+        for place, count in enumerate(counts):
+            chances[place] += chance * (size // len(arms) - count) / (size - sum(counts))
+    return chances
+
+
+def after(belief, place, arms, broken, start):
+    """The belief once one more arm is seen, and the block perhaps over."""
+    found, over = Counter(), 0.0
+    for (size, counts), chance in belief.items():
+        seen = sum(counts)
+        likely = chance * (size // arms - counts[place]) / (size - seen)
+        left = 1 - broken * seen / size  # still whole, or broken off later
+        stops = 1.0 if seen + 1 == size else broken / size / left
+        more = (*counts[:place], counts[place] + 1, *counts[place + 1 :])
+        over += likely * stops
+        if stops < 1:
+            found[size, more] += likely * (1 - stops)
+    for state, chance in start.items():
+        found[state] += over * chance
+    total = sum(found.values())
+    return {state: chance / total for state, chance in found.items()}
+
+
+def test_no_next_arm_is_ever_certain():
+    """Whoever knows the method and every earlier arm of the site never knows the next one."""
+    right, steps, surest = 0, 0, 0.0
+    for seed in range(12):
+        arms = [each.arm for each in drawn(40, seed=bytes([seed]) * 16).log]
+        for step, arm in enumerate(arms):
+            chances = next_arm_chances(arms[:step])
+            surest = max(surest, max(chances))
+            right += ("CM", "FS", "SE")[chances.index(max(chances))] == arm
+            steps += 1
+    assert surest < 0.95
+    assert right / steps < 0.55  # 33 percent by chance; 61 in plain blocks of three
+
+
+def test_the_seed_shows_nowhere():
+    """Neither the log, nor the draw when printed, nor the fingerprint gives the seed away."""
+    draw = drawn(40)
+    shown = repr(draw) + fingerprint(SEED) + repr(draw.log)
     assert SEED.decode() not in shown and SEED.hex() not in shown
-
-
-def test_guessing_the_rest_of_a_block_is_no_better_than_its_shares_allow():
-    """Guessing the arm most behind in the site is right 54 times of 100; in blocks of three 61."""
-    right, log = 0, drawn(3_000).log
-    counts = Counter(dict.fromkeys(THREE, 0))
-    for each in log:
-        right += min(sorted(counts), key=counts.__getitem__) == each.arm
-        counts[each.arm] += 1
-    assert right / len(log) < 0.57
 
 
 def test_the_log_and_the_seed_give_every_arm_again():
