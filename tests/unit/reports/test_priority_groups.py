@@ -186,3 +186,11 @@ def test_a_half_year_can_be_reported(snapshot: Snapshot) -> None:
     made = make(family("priority-groups"), parse_period("2017-H1"), snapshot)
     assert "första halvåret 2017" in made.report.front.subtitle
     assert html(lowered(replace(made.report, invented=False)))
+
+
+def test_the_first_year_known_is_reported_without_a_comparison(snapshot: Snapshot) -> None:
+    """2016 has no year before it, in the register or in the rule of priorities."""
+    made = make(family("priority-groups"), year(2016), snapshot)
+    text = read_page(html(lowered(made.report))).all("main")[0].text()
+    assert "Någon jämförelse med 2015 kan inte göras." in text
+    assert "Unga med funktionsnedsättning. I" not in text

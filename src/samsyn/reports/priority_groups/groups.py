@@ -33,7 +33,10 @@ def _prioritised(ctx: Context) -> dict[str, str]:
 
 
 def _is_new(ctx: Context, code: str) -> bool:
-    return code not in rule("priorities").on(ctx.before.last_day)
+    """Whether the government names the group for the first time, as far as the rule knows."""
+    priorities = rule("priorities")
+    known_then = priorities.values[0].first_day <= ctx.before.last_day
+    return known_then and code not in priorities.on(ctx.before.last_day)
 
 
 def _told(ctx: Context, code: str, label: str) -> Paragraph:
@@ -54,6 +57,8 @@ def _change(ctx: Context, code: str) -> Parts:
         return (f". Gruppen är ny för {ctx.year}, så det finns ingen jämförelse med året innan.",)
     before = ctx.get("interventions", period=ctx.before, target_group=code)
     change = ctx.change("interventions", "absolute", target_group=code)
+    if not change.shown:
+        return (f". Någon jämförelse med {ctx.before} kan inte göras.",)
     told = (", ", *a_change(change), f" jämfört med {ctx.before}.")
     return (*told, *revised((before, ctx.past(before)), (change, ctx.past(change))))
 
