@@ -136,7 +136,8 @@ def _codes(
     """The cells of a breakdown that are given in an area."""
     indicator = asked.indicator
     tallies = indicator.measure.tallies
-    seen = {codes for name, cells in here.items() if not tallies[name].across for codes in cells}
+    own = [cells for name, cells in here.items() if not tallies[name].across]
+    seen = {codes for cells in own for codes, amount in cells.items() if amount}
     least = set(keys) <= set(indicator.needs)
     if least or (filled and asked.question.level not in FINE_LEVELS):
         return complete(indicator, keys, period, seen)

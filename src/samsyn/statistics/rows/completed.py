@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from samsyn.statistics.measure import Rows
 from samsyn.statistics.places import by_own_municipality
+from samsyn.statistics.question import UNKNOWN
 from samsyn.statistics.rows.participations import LATER_POINTS, participations, sources_at
 from samsyn.statistics.scope import Scope
 
@@ -20,19 +21,36 @@ def completed(scope: Scope) -> "Table":
         rows = participations(scope.snapshot)
         rows = rows.filter((rows.orientation == "individual") & (rows.follow_up == "persons"))
         rows = scope.on_day(rows.filter(rows.exited_on.notnull()), "exited_on")
-        rows = rows.mutate(unit=rows.participation_no, **_measured_twice(rows))
-        return by_own_municipality(rows, scope)
+        placed = by_own_municipality(rows, scope)
+        return placed.select(*_KEPT, unit=rows.participation_no, **_measured_twice(rows))
 
     return scope.kept("completed", build)
 
 
+_KEPT = (
+    "period",
+    "area",
+    "sex",
+    "age_group",
+    "education",
+    "exit_reason",
+    "entered_on",
+    "exited_on",
+    "public_after",
+    "work_kind",
+)
+_EXTENTS = tuple(
+    f"{point}_{what}" for point in ("before", "after") for what in ("work_percent", "study_percent")
+)
+_LATER = tuple(f"{point}_{what}" for point in LATER_POINTS for what in ("measured", "reached"))
+
+
 def _measured_twice(rows: "Table") -> dict[str, Any]:
     """Answers before and after with empty ones as no, and the occupation they make."""
-    columns: dict[str, Any] = {}
+    columns: dict[str, Any] = {name: rows[name] for name in (*_EXTENTS, *_LATER)}
     for point in ("before", "after"):
-        columns[f"{point}_measured"] = rows[f"{point}_measured"].coalesce(False)
-        for answer in ("works", "studies", "seeks_work"):
-            columns[f"{point}_{answer}"] = rows[f"{point}_{answer}"].coalesce(False)
+        for answer in ("measured", "works", "studies", "seeks_work"):
+            columns[f"{point}_{answer}"] = rows[f"{point}_{answer}"].coalesce(0) == 1
         columns[f"occupation_{point}"] = _occupation(rows, point)
     return columns
 
@@ -42,9 +60,9 @@ def _occupation(rows: "Table", point: str) -> Any:
     import ibis
 
     return ibis.cases(
-        (rows[f"{point}_works"].coalesce(False), "work"),
-        (rows[f"{point}_studies"].coalesce(False), "studies"),
-        (rows[f"{point}_seeks_work"].coalesce(False), "job_seeking"),
+        (rows[f"{point}_works"] == 1, "work"),
+        (rows[f"{point}_studies"] == 1, "studies"),
+        (rows[f"{point}_seeks_work"] == 1, "job_seeking"),
         else_="other",
     )
 
@@ -59,7 +77,7 @@ def _with_occupation(point: str) -> "Callable[[Scope], Table]":
 
 def _with_work_kind(scope: Scope) -> "Table":
     rows = completed(scope)
-    return rows.mutate(work_kind=rows.after_work_kind)
+    return rows.mutate(work_kind=rows.work_kind.coalesce(UNKNOWN))
 
 
 def _followed_up(scope: Scope) -> "Table":

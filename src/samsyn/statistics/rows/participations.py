@@ -29,10 +29,10 @@ def incomes_at(snapshot: Snapshot, point: str) -> "Table":
 
     def build() -> "Table":
         income = snapshot.tables.income
-        known = participations(snapshot)
-        rows = income.filter(income.point == point).join(
-            known.select("participation_no", "participation_id", "entered_on"), "participation_id"
+        known = participations(snapshot).select(
+            "participation_no", "participation_id", "entered_on"
         )
+        rows = income.filter(income.point == point).join(known, "participation_id")
         return rows.select(
             "participation_no",
             "source",
@@ -131,12 +131,7 @@ def _participations(tables: Tables) -> "Table":
     import ibis
 
     rows = _with_whereabouts(tables)
-    for point, prefix in {"entry": "before", "exit": "after"}.items():
-        rows = rows.left_join(_measured(tables, point, prefix), "participation_id")
-        rows = rows.drop("participation_id_right")
-    rows = rows.left_join(_measured_later(tables), "participation_id").drop(
-        "participation_id_right"
-    )
+    rows = rows.left_join(_measured(tables), "participation_id").drop("participation_id_right")
     rows = rows.left_join(_income_after(tables), "participation_id").drop("participation_id_right")
     return rows.mutate(
         participation_no=ibis.row_number().over(order_by=[rows.entered_on, rows.participation_id]),
@@ -144,9 +139,9 @@ def _participations(tables: Tables) -> "Table":
         sex=rows.sex.coalesce(UNKNOWN),
         age_group=age_group(rows.age_at_entry, rows.entered_on),
         education=rows.before_education.coalesce(UNKNOWN),
-        band=band(rows.before_public_support_since, rows.entered_on),
+        band=band(rows.public_support_since, rows.entered_on),
         until=rows.exited_on.coalesce(date_far_off()),
-    )
+    ).drop("person_id", "before_education", "public_support_since")
 
 
 def _with_whereabouts(tables: Tables) -> "Table":
@@ -174,34 +169,29 @@ def _with_whereabouts(tables: Tables) -> "Table":
     )
 
 
-def _measured(tables: Tables, point: str, prefix: str) -> "Table":
-    """What was measured at a point; all three answers empty is no measurement."""
-    rows = tables.measurement.filter(tables.measurement.point == point)
-    columns = {
-        "measured": _answered(rows),
-        "works": rows.works,
-        "studies": rows.studies,
-        "seeks_work": rows.seeks_work,
-        "work_kind": rows.work_kind.coalesce(UNKNOWN),
-        "work_percent": rows.work_percent,
-        "study_percent": rows.study_percent,
-        "education": rows.education,
-        "public_support_since": rows.public_support_since,
-    }
-    return rows.select(
-        "participation_id", **{f"{prefix}_{name}": column for name, column in columns.items()}
-    )
+def _measured(tables: Tables) -> "Table":
+    """What was measured at each point, in one row a participation; answers are 1, 0 or empty.
 
-
-def _measured_later(tables: Tables) -> "Table":
-    """``month_6_measured``, ``month_6_reached`` (works or studies) and so on, 1 or 0."""
-    rows = tables.measurement.filter(tables.measurement.point.isin(list(LATER_POINTS)))
-    reached = rows.works.coalesce(False) | rows.studies.coalesce(False)
+    All three answers empty is no measurement.
+    """
+    rows = tables.measurement
     columns: dict[str, Any] = {}
+    for point, prefix in {"entry": "before", "exit": "after"}.items():
+        at = rows.point == point
+        columns[f"{prefix}_measured"] = (at & _answered(rows)).ifelse(1, 0).max()
+        for answer in ("works", "studies", "seeks_work"):
+            columns[f"{prefix}_{answer}"] = (at & rows[answer].coalesce(False)).ifelse(1, 0).max()
+        for extent in ("work_percent", "study_percent"):
+            columns[f"{prefix}_{extent}"] = at.ifelse(rows[extent], None).max()
     for point in LATER_POINTS:
-        here = (rows.point == point) & _answered(rows)
-        columns[f"{point}_measured"] = here.ifelse(1, 0).max()
-        columns[f"{point}_reached"] = (here & reached).ifelse(1, 0).max()
+        at = (rows.point == point) & _answered(rows)
+        reached = rows.works.coalesce(False) | rows.studies.coalesce(False)
+        columns[f"{point}_measured"] = at.ifelse(1, 0).max()
+        columns[f"{point}_reached"] = (at & reached).ifelse(1, 0).max()
+    entry, left = rows.point == "entry", rows.point == "exit"
+    columns["before_education"] = entry.ifelse(rows.education, None).max()
+    columns["public_support_since"] = entry.ifelse(rows.public_support_since, None).max()
+    columns["work_kind"] = left.ifelse(rows.work_kind, None).max()
     return rows.group_by("participation_id").agg(**columns)
 
 

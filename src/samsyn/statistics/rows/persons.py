@@ -42,38 +42,37 @@ def started_participations(scope: Scope) -> "Table":
 
 def _entered(scope: Scope) -> "Table":
     """Every participation entered in each period."""
-    rows = scope.on_day(participations(scope.snapshot), "entered_on")
-    return by_own_municipality(rows, scope).mutate(unit=rows.participation_no)
+    rows = participations(scope.snapshot)
+    rows = rows.select(*_ENTRY, "sex", "band", unit="participation_no")
+    return by_own_municipality(scope.on_day(rows, "entered_on"), scope)
 
 
 def _entered_on_benefit(scope: Scope) -> "Table":
     """Each participation entered in each period with each source at entry: ``days_since``."""
-    sources = incomes_at(scope.snapshot, "entry").select("participation_no", "source", "days_since")
-    rows = _entered(scope).join(sources, "participation_no")
-    return rows.select("period", "area", "unit", "days_since", income_source=rows.source)
+    sources = incomes_at(scope.snapshot, "entry")
+    sources = sources.select("days_since", unit="participation_no", income_source="source")
+    return _entered(scope).select("period", "area", "unit").join(sources, "unit")
 
 
 def _individual(scope: Scope) -> "Table":
     rows = participations(scope.snapshot)
-    return rows.filter(rows.orientation == "individual")
+    rows = rows.filter(rows.orientation == "individual")
+    return rows.select(*_ENTRY, unit="participation_no")
+
+
+_ENTRY = (
+    "person_no",
+    "referred_by",
+    "intervention_code",
+    "association_code",
+    "municipality_code",
+    "entered_on",
+    "until",
+)
 
 
 def _placed(rows: "Table", scope: Scope) -> "Table":
-    return by_own_municipality(rows, scope).select(
-        "period",
-        "area",
-        "person_no",
-        "sex",
-        "age_group",
-        "education",
-        "referred_by",
-        "intervention_code",
-        "entered_on",
-        "until",
-        "period_first",
-        "period_last",
-        unit="participation_no",
-    )
+    return by_own_municipality(rows, scope).drop("association_code", "municipality_code")
 
 
 def _persons(found: "Callable[[Scope], Table]") -> "Callable[[Scope], Table]":
@@ -81,14 +80,12 @@ def _persons(found: "Callable[[Scope], Table]") -> "Callable[[Scope], Table]":
 
     def build(scope: Scope) -> "Table":
         rows = found(scope)
-        latest = rows.group_by(["period", "area", "person_no"]).agg(latest=rows.unit.max())
+        latest = rows.group_by(["period", "area", "person_no"]).agg(unit=rows.unit.max())
         known = participations(scope.snapshot)
-        persons = latest.join(known, latest.latest == known.participation_no)
-        return persons.select(
-            "period", "area", "sex", "age_group", "education", unit=persons.person_no
-        )
+        known = known.select("sex", "age_group", "education", unit=known.participation_no)
+        return latest.join(known, "unit").drop("unit").rename(unit="person_no")
 
-    return build
+    return lambda scope: scope.kept(f"persons {found.__name__}", lambda: build(scope))
 
 
 def _any_of(
@@ -100,8 +97,9 @@ def _any_of(
         rows = found(scope)
         coded = codes(scope, rows)
         shared = [name for name in ("period", "unit", "intervention_code") if name in coded.columns]
-        rows = rows.join(coded, shared)
-        return rows.select("period", "area", key, unit=rows.person_no).distinct()
+        narrow = rows.select("period", "area", "person_no", "unit", "intervention_code")
+        found_codes = narrow.join(coded, shared)
+        return found_codes.select("period", "area", key, unit=found_codes.person_no).distinct()
 
     return build
 
