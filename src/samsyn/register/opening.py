@@ -23,11 +23,11 @@ def open_register() -> None:
     key file that is no longer there. Models can be imported after this, not before.
     """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
-    home()
     django.setup()
     from samsyn.register.refused import settle_if_left
 
     with _reached():
+        home()
         if not _is_migrated():
             _migrate()
         _check_mark()
@@ -35,12 +35,12 @@ def open_register() -> None:
 
 
 class Unreachable(SamsynError):
-    """A database that does not answer, or is none."""
+    """A data folder or a database that cannot be used."""
 
     def __init__(self, reason: Exception) -> None:
         super().__init__(
-            f"Registrets databas går inte att nå: {str(reason).strip()}. Kontrollera att den är "
-            "igång och att DATABASE_URL och SAMSYN_HOME är rätt."
+            f"Registret går inte att nå: {str(reason).strip()}. Kontrollera att SAMSYN_HOME är "
+            "en mapp som går att skriva i, och att en databas som DATABASE_URL nämner är igång."
         )
 
 
@@ -51,7 +51,7 @@ def _reached() -> Iterator[None]:
 
     try:
         yield
-    except (DatabaseError, ImproperlyConfigured) as error:
+    except (DatabaseError, ImproperlyConfigured, OSError) as error:
         raise Unreachable(error) from error
 
 

@@ -20,8 +20,8 @@ PARTICIPATION = TABLES["participation"]
 
 def pseudonymised_tables() -> dict[str, pa.Table]:
     """Every table that goes into snapshots, in the columns of ``snapshot_fields``."""
-    key = load_keys().snapshot
-    return {table.name: _arrow(table, _content(table, key)) for table in snapshot_tables()}
+    standing_in = _Pseudonyms(load_keys().snapshot)
+    return {table.name: _arrow(table, _content(table, standing_in)) for table in snapshot_tables()}
 
 
 def age_at_entry(entries: pl.DataFrame) -> pl.Series:
@@ -38,6 +38,25 @@ def age_at_entry(entries: pl.DataFrame) -> pl.Series:
     return entries.select(age).to_series()
 
 
+class _Pseudonyms:
+    """Each value of each field hashed once, in however many tables it stands."""
+
+    def __init__(self, key: bytes) -> None:
+        self._key = key
+        self._made: dict[str, pl.DataFrame] = {}
+
+    def of(self, values: pl.Series) -> pl.Series:
+        """The pseudonyms of a column, in its order, under its name."""
+        field = values.name
+        asked = values.to_frame()
+        made = self._made.get(field, asked.clear().with_columns(pseudonym=pl.lit("")))
+        fresh = asked.unique().join(made, on=field, how="anti")[field]
+        hashed = pl.Series("pseudonym", pseudonyms(fresh, of=field, key=self._key), pl.String)
+        self._made[field] = made = pl.concat([made, fresh.to_frame().with_columns(hashed)])
+        found = asked.join(made, on=field, how="left", maintain_order="left")
+        return found["pseudonym"].alias(field)
+
+
 def _day_of_year(day: pl.Expr) -> pl.Expr:
     """301 for 1 March: in order, and the same in leap years."""
     return (
@@ -45,13 +64,13 @@ def _day_of_year(day: pl.Expr) -> pl.Expr:
     )  # months are Int8: 3 × 100 is too much
 
 
-def _content(table: Table, key: bytes) -> pl.DataFrame:
+def _content(table: Table, standing_in: _Pseudonyms) -> pl.DataFrame:
     kept = [field for field in snapshot_fields(table) if field != AGE_AT_ENTRY]
     frame = read_rows(table, [field.name for field in kept])
     if table == PARTICIPATION:
         frame = frame.with_columns(_ages(frame))
     return frame.with_columns(
-        _pseudonymised(frame[field.name], key)
+        standing_in.of(frame[field.name])
         for field in kept
         if field.in_snapshot is InSnapshot.PSEUDONYM
     )
@@ -61,13 +80,6 @@ def _ages(participations: pl.DataFrame) -> pl.Series:
     born = read_rows(TABLES["person"], ["person_id", "birth_year", "birth_date"])
     pairs = participations.select("person_id", "entered_on")
     return age_at_entry(pairs.join(born, on="person_id", how="left", maintain_order="left"))
-
-
-def _pseudonymised(values: pl.Series, key: bytes) -> pl.Series:
-    """Each value hashed once, however often it stands in the column."""
-    each = values.unique()
-    hashed = pl.Series(pseudonyms(each, of=values.name, key=key), dtype=pl.String)
-    return values.replace_strict(each, hashed, return_dtype=pl.String).alias(values.name)
 
 
 def _arrow(table: Table, frame: pl.DataFrame) -> pa.Table:

@@ -2,9 +2,10 @@
 
 import json
 from datetime import date
+from pathlib import Path
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from tests.unit.register.conftest import TODAY, Import
 from tests.unit.register.small_register import (
     ANNA,
@@ -18,7 +19,7 @@ from tests.unit.register.small_register import (
 
 from samsyn.register import audit
 from samsyn.register.actions import import_package as action
-from samsyn.register.actions.import_package import RegisterMoved, import_package
+from samsyn.register.actions.import_package import NotStored, RegisterMoved, import_package
 from samsyn.register.incoming import look_at
 from samsyn.register.keys import KeyLost
 from samsyn.register.models import (
@@ -226,7 +227,7 @@ def test_refused_rows_come_back_and_the_others_are_in(take_in: Import) -> None:
 
 
 def test_a_failure_leaves_nothing(
-    take_in: Import, monkeypatch: pytest.MonkeyPatch, samsyn_home: object
+    take_in: Import, monkeypatch: pytest.MonkeyPatch, samsyn_home: Path
 ) -> None:
     """Whatever goes wrong before the end, neither rows nor log nor refused rows are there."""
 
@@ -239,10 +240,10 @@ def test_a_failure_leaves_nothing(
         take_in(broken)
     assert not Person.objects.exists()
     assert not AuditEntry.objects.exists()
-    assert list((samsyn_home / "refused").iterdir()) == []  # type: ignore[operator]
+    assert list((samsyn_home / "refused").iterdir()) == []
 
 
-def test_a_register_that_moved_is_not_written_to(take_in: Import, tmp_path) -> None:  # type: ignore[no-untyped-def]
+def test_a_register_that_moved_is_not_written_to(take_in: Import, tmp_path: Path) -> None:
     """What was checked against yesterday's rows is not written over today's."""
     looked_at = look_at(write(tmp_path / "late"), today=TODAY)
     take_in()
@@ -250,7 +251,7 @@ def test_a_register_that_moved_is_not_written_to(take_in: Import, tmp_path) -> N
         import_package(incoming=looked_at, by="os:test")
 
 
-def test_a_lost_key_stops_the_import(take_in: Import, samsyn_home) -> None:  # type: ignore[no-untyped-def]
+def test_a_lost_key_stops_the_import(take_in: Import, samsyn_home: Path) -> None:
     """Without the key of the people there, nobody can say whether a number is held: no import."""
     take_in()
     path = samsyn_home / "keys.json"
@@ -258,3 +259,24 @@ def test_a_lost_key_stops_the_import(take_in: Import, samsyn_home) -> None:  # t
     path.write_text(json.dumps({**kept, "controllers": []}))
     with pytest.raises(KeyLost, match="säkerhetskopia"):
         take_in(changed("person", "P1", name="Anna Ny"))
+
+
+def test_a_database_that_fails_is_said_plainly(
+    take_in: Import, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A full disk or a locked file is a sentence, and nothing is changed."""
+
+    def full(*_: object, **__: object) -> None:
+        raise OperationalError(f"database or disk is full\nDETAIL: {ANNA}")
+
+    monkeypatch.setattr(action, "insert_rows", full)
+    with pytest.raises(NotStored, match="disk is full") as caught:
+        take_in()
+    assert ANNA not in str(caught.value)
+    assert not AuditEntry.objects.exists()
+
+
+def test_what_is_looked_at_does_not_show_itself(register: None, tmp_path: Path) -> None:
+    """The open form of persons is in no repr, so in no traceback or log either."""
+    incoming = look_at(write(tmp_path / "p"), today=TODAY)
+    assert not any(secret in repr(incoming) for secret in (ANNA, "Påhittad"))

@@ -32,7 +32,7 @@ def test_a_folder_whose_import_was_committed_gets_its_name(hidden: str) -> None:
         imported_at=now(),
         by="os:test",
         counts={},
-        warnings={},
+        problems={},
         refused_folder=hidden,
     )
     refused.settle_if_left()

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 import polars as pl
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
 from samsyn.errors import SamsynError
 from samsyn.register import audit, refused
@@ -17,6 +17,17 @@ from samsyn.register.models import ImportReceipt, RegisterMark
 from samsyn.register.persons import NUMBER, SEALED, opened, sealed
 from samsyn.register.rows import Progress, insert_rows, nobody_watches, storable, update_rows
 from samsyn.vocabulary.tables import Table
+
+
+class NotStored(SamsynError):
+    """The database did not take a package: full, locked, or a value it cannot hold."""
+
+    def __init__(self, reason: Exception) -> None:
+        first = str(reason).strip().splitlines()[:1]  # what follows may quote a row
+        super().__init__(
+            f"Databasen tog inte emot paketet: {' '.join(first)}. Inget är ändrat. Kontrollera "
+            "att disken har plats och att ingen annan håller databasen låst, och försök igen."
+        )
 
 
 class RegisterMoved(SamsynError):
@@ -41,15 +52,19 @@ def import_package(*, incoming: Incoming, by: str, progress: Progress = nobody_w
     """Take in what ``look_at`` found, in one transaction, and keep its refused rows.
 
     A kill at any moment leaves either all of it, refused rows included, or nothing. Raises
-    ``RegisterMoved`` where the register is no longer as it was looked at.
+    ``RegisterMoved`` where the register is no longer as it was looked at, ``NotStored`` where
+    the database fails.
     """
     at = now()
     with refused.importing_alone():
         name = refused.new_name(at) if incoming.has_refused else ""
         if name:
             _hide_refused(incoming, name, at)
-        with refused.settled_on_failure():
-            receipt = _store(incoming=incoming, by=by, at=at, name=name, progress=progress)
+        try:
+            with refused.settled_on_failure():
+                receipt = _store(incoming=incoming, by=by, at=at, name=name, progress=progress)
+        except DatabaseError as error:
+            raise NotStored(error) from error
         return Imported(receipt, refused.reveal(name) if name else None)
 
 
@@ -135,7 +150,7 @@ def _receipt(incoming: Incoming, by: str, at: datetime, name: str) -> ImportRece
         imported_at=at,
         by=by,
         counts=incoming.counts(),
-        warnings=dict(problems.rows()),
+        problems=dict(problems.rows()),
         refused_folder=name,
     )
 
@@ -145,7 +160,7 @@ def _events(incoming: Incoming, receipt: ImportReceipt) -> Iterator[audit.Event]
         "package": incoming.name,
         "hash": incoming.package_hash,
         "repeated": incoming.checked.repeated,
-        "problems": receipt.warnings,
+        "problems": receipt.problems,
     }
     yield audit.Event("import", key=receipt.receipt_id, payload=about)
     subjects = Subjects(incoming)

@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
                 ('imported_at', models.DateTimeField()),
                 ('by', models.CharField()),
                 ('counts', models.JSONField()),
-                ('warnings', models.JSONField()),
+                ('problems', models.JSONField()),
                 ('refused_folder', models.CharField(blank=True, default='')),
             ],
             options={

@@ -7,7 +7,8 @@ class ImportReceipt(models.Model):
     """A package that was taken in: its hash, when, by whom, and rows by table and outcome.
 
     ``counts`` is ``{table: {"new": …, "changed": …, "same": …, "refused": …}}``;
-    ``refused_folder`` names the folder of refused rows below ``SAMSYN_HOME/refused``.
+    ``problems`` counts the rules hit; ``refused_folder`` names the folder of refused rows below
+    ``SAMSYN_HOME/refused``.
     """
 
     receipt_id = models.CharField(primary_key=True)
@@ -16,7 +17,7 @@ class ImportReceipt(models.Model):
     imported_at = models.DateTimeField()
     by = models.CharField()
     counts = models.JSONField()
-    warnings = models.JSONField()
+    problems = models.JSONField()
     refused_folder = models.CharField(default="", blank=True)
 
     class Meta:
