@@ -5,6 +5,8 @@ SERVE ?= yes
 VENV := .venv
 BIN := $(VENV)/bin
 SET_UP := $(VENV)/.set-up
+# Compiled modules are kept whatever the surroundings say: without them every command starts seconds late.
+unexport PYTHONDONTWRITEBYTECODE
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -14,7 +16,8 @@ setup: $(SET_UP) ## the environment alone, from the lock file
 $(SET_UP): pyproject.toml uv.lock
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	test -x $(BIN)/uv || $(BIN)/python -m pip install --quiet --disable-pip-version-check uv
-	$(BIN)/uv sync --frozen --quiet
+	$(BIN)/uv sync --frozen --quiet --compile-bytecode
+	$(BIN)/python -m compileall -q src
 	touch $@
 
 demo: setup ## an invented national register, its reports, and a page to read them on (SERVE=no: stop before serving)
