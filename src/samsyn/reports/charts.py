@@ -105,6 +105,7 @@ def _outlines(table: Table) -> dict[str, Any]:
 def _bars(table: Table) -> dict[str, Any]:
     names = [column.heading for column in table.columns]
     several = len(names) > 1
+    step = max(_BAR, _step(table) // len(names))
     base: dict[str, Any] = {"y": _category(table)}
     if several:
         base["yOffset"] = {"field": "column", "sort": names}
@@ -112,7 +113,7 @@ def _bars(table: Table) -> dict[str, Any]:
     label = {"type": "text", "align": "left", "dx": 5, "color": _INK}
     return {
         "data": {"values": _values(table)},
-        "height": {"step": _BAR, "for": "offset"} if several else {"step": _BAR + 13},
+        "height": {"step": step, "for": "offset"} if several else {"step": _step(table)},
         "encoding": base,
         "layer": [
             {
@@ -135,7 +136,7 @@ def _parts(table: Table) -> dict[str, Any]:
     mid = {**x, "bandPosition": 0.5}
     return {
         "data": {"values": values},
-        "height": {"step": _BAR + 15},
+        "height": {"step": _step(table)},
         "encoding": {"y": _category(table), "order": order},
         "layer": [
             {
@@ -161,9 +162,10 @@ def _lines(table: Table) -> dict[str, Any]:
     scale = {"domain": names, "range": [_FIXED.get(name) or next(free) for name in names]}
     dashes = [[1, 0], [6, 3], [2, 2], [8, 3, 2, 3], [4, 4]]
     dash = {"domain": names, "range": dashes[: len(names)]}
+    legend = _legend(names)
     x = {"field": "column", "type": "ordinal", "sort": periods, "axis": _AXIS, "title": None}
     y = {"field": "value", "type": "quantitative", "axis": None, "scale": {"zero": True}}
-    colour = {"field": "row", "scale": scale, "legend": _LEGEND, "sort": names, "title": None}
+    colour = {"field": "row", "scale": scale, "legend": legend, "sort": names, "title": None}
     mark = {"type": "text", "dy": -11, "color": _INK}
     return {
         "data": {"values": _values(table)},
@@ -174,8 +176,8 @@ def _lines(table: Table) -> dict[str, Any]:
                 "mark": {"type": "line", "point": {"filled": True, "size": 55}, "strokeWidth": 2.5},
                 "encoding": {
                     "color": colour,
-                    "strokeDash": {"field": "row", "scale": dash, "legend": _LEGEND},
-                    "shape": {"field": "row", "legend": _LEGEND, "sort": names},
+                    "strokeDash": {"field": "row", "scale": dash, "legend": legend},
+                    "shape": {"field": "row", "legend": legend, "sort": names},
                 },
             },
             {"mark": mark, "encoding": {"text": {"field": "label"}, "detail": {"field": "row"}}},
@@ -198,7 +200,7 @@ def _steps(table: Table) -> dict[str, Any]:
     end = {"field": "end", "type": "quantitative", "axis": None}
     return {
         "data": {"values": values},
-        "height": {"step": _BAR + 11},
+        "height": {"step": _step(table)},
         "encoding": {"y": _category(table)},
         "layer": [
             {
@@ -218,7 +220,19 @@ def _steps(table: Table) -> dict[str, Any]:
 
 
 _AXIS = {"domain": False, "ticks": False, "labelAngle": 0, "title": None, "grid": False}
-_LEGEND = {"title": None}
+
+
+def _step(table: Table) -> int:
+    """The height of a row: enough for the bar, and for a heading of several lines."""
+    lines = max(_broken(row.heading).count("\n") + 1 for row in table.rows)
+    return max(_BAR + 14, 16 * lines + 10)
+
+
+def _legend(names: list[str]) -> dict[str, Any]:
+    """A legend in as many columns as its names leave room for."""
+    short = sum(len(name) + 5 for name in names) <= 75
+    columns = len(names) if short else 2 if max(map(len, names)) <= 30 else 1
+    return {"title": None, "columns": columns}
 
 
 def _category(table: Table) -> dict[str, Any]:
@@ -234,7 +248,7 @@ def _broken(heading: str) -> str:
 
 
 def _painted(table: Table, *, legend: bool) -> dict[str, Any]:
-    shown = _LEGEND if legend else None
+    shown = _legend([column.heading for column in table.columns]) if legend else None
     return {
         "fill": {"field": "column", "scale": _colours(table), "legend": shown},
         "stroke": {"field": "column", "scale": _outlines(table), "legend": None},
@@ -258,6 +272,7 @@ def _config() -> dict[str, Any]:
         "legend": {
             "orient": "top",
             "labelFontSize": 13,
+            "labelLimit": 0,
             "labelColor": _INK,
             "symbolType": "square",
             "symbolSize": 130,

@@ -114,7 +114,7 @@ SENTENCES = (
     ),
     (
         "3 454 som hade sjukpenning eller rehabiliteringspenning när de började en insats."
-        " Antalet ökade med 24 procent jämfört med 2016. Av dem var 72 procent kvinnor och 28 procent"
+        " Antalet ökade med 24 procent jämfört med 2016. Av dem var 72 procent kvinnor och 28"
     ),
     "Under 2017 pågick 1 102 insatser i 82 samordningsförbund. Antalet minskade med 3 procent",
     "53 procent individinriktade och 47 procent strukturövergripande",
