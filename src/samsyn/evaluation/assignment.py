@@ -30,6 +30,9 @@ class WaitsForRoom(SamsynError):
 class AlreadyAssigned(SamsynError):
     """The person has an arm. There is one draw a person."""
 
+    def __init__(self) -> None:
+        super().__init__("The person already has an arm; there is no second draw.")
+
 
 class LogDiffers(SamsynError):
     """The log is not what the seed gives: someone changed one of them."""
@@ -66,8 +69,7 @@ class Draw:
     """
 
     def __init__(self, *, study: str, seed: bytes, log: Iterable[Assignment] = ()) -> None:
-        if len(seed) < 16:
-            raise WrongUse("The seed needs at least 16 secret bytes: secrets.token_bytes(32).")
+        check_seed(seed)
         self._study, self._seed = study, seed
         self._log: list[Assignment] = []
         self._last: dict[str, Assignment] = {}
@@ -98,34 +100,15 @@ class Draw:
         be drawn is full, everyone waits: to wait for one arm alone would tell that it is next.
         Raises ``WaitsForRoom``, ``AlreadyAssigned``, or ``WrongUse`` without consent.
         """
-        if not consented:
-            raise WrongUse("The draw opens when the person's consent to the study is recorded.")
+        check_may_draw(shares, consented=consented, room=room)
         if person in self._people:
-            raise AlreadyAssigned("The person already has an arm; there is no second draw.")
-        full = sorted(arm for arm in shares if shares[arm] and (room or {}).get(arm, 1) < 1)
-        if full:
-            raise WaitsForRoom(
-                f"No free place in {', '.join(full)}. The person waits, and so does the draw; "
-                "ask again when a place is free."
-            )
-        assignment = self._next(person, stratum, _in_order(shares))
+            raise AlreadyAssigned()
+        assignment = following(
+            self._last.get(stratum), number=len(self._log) + 1, person=person, stratum=stratum,
+            shares=shares, study=self._study, seed=self._seed,
+        )  # fmt: skip
         self._keep(assignment)
         return assignment
-
-    def _next(self, person: str, stratum: str, shares: tuple[tuple[str, int], ...]) -> Assignment:
-        last = self._last.get(stratum)
-        block, position = (last.block, last.position + 1) if last else (1, 1)
-        if last and (shares != last.shares or position > len(self._block(stratum, block, shares))):
-            block, position = block + 1, 1
-        arm = self._block(stratum, block, shares)[position - 1]
-        return Assignment(len(self._log) + 1, person, stratum, block, position, shares, arm)
-
-    def _block(
-        self, stratum: str, block: int, shares: tuple[tuple[str, int], ...]
-    ) -> tuple[str, ...]:
-        return draw_block(
-            self._seed, study=self._study, stratum=stratum, block=block, shares=shares
-        )
 
     def _keep(self, assignment: Assignment) -> None:
         self._log.append(assignment)
@@ -152,6 +135,46 @@ def assign(
     """
     draw = Draw(study=study, seed=seed, log=log)
     return draw.assign(person, stratum=stratum, shares=shares, consented=consented, room=room)
+
+
+def check_may_draw(
+    shares: Shares, *, consented: bool, room: Mapping[str, int] | None = None
+) -> None:
+    """Raise unless consent is recorded and every arm that may be drawn has a free place."""
+    if not consented:
+        raise WrongUse("The draw opens when the person's consent to the study is recorded.")
+    full = sorted(arm for arm in shares if shares[arm] and (room or {}).get(arm, 1) < 1)
+    if full:
+        raise WaitsForRoom(
+            f"No free place in {', '.join(full)}. The person waits, and so does the draw; "
+            "ask again when a place is free."
+        )
+
+
+def following(
+    last: Assignment | None,
+    *,
+    number: int,
+    person: str,
+    stratum: str,
+    shares: Shares,
+    study: str,
+    seed: bytes,
+) -> Assignment:
+    """The assignment after ``last``, the latest of its stratum (None: the first there)."""
+    parts = _in_order(shares)
+    block, position = (last.block, last.position + 1) if last else (1, 1)
+    arms = draw_block(seed, study=study, stratum=stratum, block=block, shares=parts)
+    if last and (parts != last.shares or position > len(arms)):
+        block, position = block + 1, 1
+        arms = draw_block(seed, study=study, stratum=stratum, block=block, shares=parts)
+    return Assignment(number, person, stratum, block, position, parts, arms[position - 1])
+
+
+def check_seed(seed: bytes) -> None:
+    """Raise if the seed could be found by trying."""
+    if len(seed) < 16:
+        raise WrongUse("The seed needs at least 16 secret bytes: secrets.token_bytes(32).")
 
 
 def fingerprint(seed: bytes) -> str:
