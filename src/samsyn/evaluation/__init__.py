@@ -50,6 +50,7 @@ from samsyn.evaluation.shares import (
     pairwise_shares,
     risk_ratio,
 )
+from samsyn.evaluation.simulation import simulate
 from samsyn.evaluation.status_months import person_months
 from samsyn.evaluation.subgroup_effects import subgroup
 from samsyn.evaluation.time_to_event import kaplan_meier, log_rank
@@ -97,6 +98,7 @@ __all__ = [
     "replay",
     "risk_ratio",
     "romano_wolf",
+    "simulate",
     "smallest_detectable_difference",
     "staff_cost",
     "standardised_difference",

@@ -9,9 +9,11 @@ HMAC-SHA256: an auditor can redo it in any language, in any year.
 """
 
 import hmac
+import struct
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import count
 
 from samsyn.errors import SamsynError, WrongUse
 
@@ -208,7 +210,7 @@ def draw_block(
 
     >>> draw_block(b"0123456789abcdef", study="x", stratum="0180", block=1,
     ...            shares=[("FS", 1), ("SE", 1)])
-    ('SE', 'SE', 'FS', 'FS', 'FS', 'FS', 'SE', 'SE')
+    ('SE', 'SE', 'SE', 'SE', 'FS', 'FS', 'FS', 'FS')
     """
     parts = tuple(shares)
     numbers = _numbers(seed, repr((study, stratum, block, parts)))
@@ -230,12 +232,10 @@ def _in_order(shares: Shares) -> tuple[tuple[str, int], ...]:
 
 
 def _numbers(seed: bytes, label: str) -> Iterator[int]:
-    """Endless 64-bit numbers that only the seed and the label decide."""
-    count = 0
-    while True:
-        message = f"{label}#{count}".encode()
-        yield int.from_bytes(hmac.digest(seed, message, "sha256")[:8], "big")
-        count += 1
+    """Endless 64-bit numbers that only the seed and the label decide: four of each digest."""
+    for turn in count():
+        digest = hmac.digest(seed, f"{label}#{turn}".encode(), "sha256")
+        yield from struct.unpack(">4Q", digest)
 
 
 def _below(limit: int, numbers: Iterator[int]) -> int:
