@@ -6,6 +6,7 @@ from samsyn.disclosure.published import published
 from samsyn.disclosure.release import Release
 from samsyn.disclosure.released import IndicatorCard, OnlyDisclosureReleases, Released
 from samsyn.extracts.snapshot import Snapshot, open_snapshot
+from samsyn.statistics.keys import key
 from samsyn.statistics.question import Question
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "Released",
     "Snapshot",
     "card",
+    "key",
     "open_snapshot",
     "published",
     "read_directory",

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from samsyn.disclosure.blocks import Part
+from samsyn.disclosure.nobody import with_nobody
+from samsyn.disclosure.quantity import Breakdown
 from samsyn.statistics.breakdowns import Keys, breakdowns
 from samsyn.statistics.indicator import asked_indicator
 from samsyn.statistics.question import Counted, Question
@@ -10,7 +12,8 @@ from samsyn.statistics.question import Counted, Question
 _Where = tuple[str, str, str, str, str]
 """Indicator, of, level, period, against."""
 
-_Rows = dict[tuple[object, ...], Counted]
+_Rows = dict[tuple[str, str, Breakdown], Counted]
+"""By area, statistic and breakdown."""
 
 
 class Answers:
@@ -22,7 +25,8 @@ class Answers:
             where = (row.indicator, row.of, row.level, row.period, row.against)
             keys = tuple(key for key, _ in row.breakdown)
             cells = self._laid.setdefault(where, {}).setdefault(keys, {})
-            cells.setdefault((row.statistic, row.area, row.breakdown), row)
+            cells.setdefault((row.area, row.statistic, row.breakdown), row)
+        self._complete: dict[tuple[_Where, Keys], list[Counted]] = {}
 
     def to(self, question: Question) -> Iterator[Counted]:
         """The rows of a question: by period, then breakdown, area and category; then changes."""
@@ -42,4 +46,8 @@ class Answers:
     def _rows(self, where: _Where, wanted: Sequence[Keys]) -> Iterator[Counted]:
         laid = self._laid.get(where, {})
         for keys in dict.fromkeys(wanted):
-            yield from laid.get(keys, {}).values()
+            if (where, keys) not in self._complete:
+                wholes = laid.get(tuple(key for key in keys if key != "sex"), {})
+                rows = list(laid.get(keys, {}).values())
+                self._complete[where, keys] = with_nobody(rows, wholes)
+            yield from self._complete[where, keys]

@@ -23,7 +23,7 @@ from samsyn.disclosure.released import (
     sealed,
 )
 from samsyn.extracts.snapshot import Snapshot
-from samsyn.statistics.indicator import asked_indicator
+from samsyn.statistics.indicator import asked_indicator, indicator
 from samsyn.statistics.question import Counted, Question
 from samsyn.statistics.run import count
 from samsyn.vocabulary.period import Period
@@ -35,10 +35,13 @@ def release(questions: Sequence[Question], snapshot: Snapshot) -> Release:
     Every number asked for is there: shown, withheld with the reason, or not available. Raises
     ``UnknownName`` for an indicator, level, area or key that does not exist.
     """
+    places = Places(snapshot)
+    for question in questions:
+        places.check(question.level, question.area)
     protected = [question for question in questions if not is_free(question)]
     parts = parts_for(protected)
     answers = Answers(count(_to_count(questions, parts), snapshot))
-    ledger = decided(parts, answers, Places(snapshot))
+    ledger = decided(parts, answers, places)
     rows = (_released(row, ledger) for question in questions for row in answers.to(question))
     return Release(rows, snapshot=snapshot.id, invented=snapshot.invented)
 
@@ -57,9 +60,9 @@ def decided(parts: Iterable[Part], answers: Answers, places: Places) -> Ledger:
 
 
 @cache
-def card(indicator: str, of: str = "") -> IndicatorCard:
+def card(name: str, of: str = "") -> IndicatorCard:
     """The definition of an indicator as a reader meets it; raises ``UnknownName``."""
-    about = asked_indicator(indicator, of)
+    about = asked_indicator(name, of) if of else indicator(name)
     return IndicatorCard(
         id=about.id,
         title=about.title,

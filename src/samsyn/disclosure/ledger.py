@@ -24,6 +24,7 @@ class Ledger:
     shadow: dict[Quantity, int] = field(default_factory=dict)
     reason: dict[Quantity, str] = field(default_factory=dict)
     exposed: set[Quantity] = field(default_factory=set)
+    named: set[tuple[str, str, str]] = field(default_factory=set)
 
     def reason_for(self, row: Counted) -> str:
         """Why a row is not shown, or "": small where any quantity it tells is small."""
@@ -36,6 +37,7 @@ class Ledger:
         new = [quantity for quantity in told.numbers if quantity not in self.shadow]
         if not new:
             return
+        self.named.update((each.name, each.period, each.level) for each in new)
         cells = [Cell(told.numbers[q], cost(q, told.numbers[q]), told.small_reason(q)) for q in new]
         place = {quantity: number for number, quantity in enumerate(new)}
         relations = self._relations(told.sums(part, places), place, cells)
@@ -49,12 +51,18 @@ class Ledger:
     def _relations(
         self, sums: Iterable[Sum], place: dict[Quantity, int], cells: list[Cell]
     ) -> list[list[tuple[int, int]]]:
-        """The sums by position of their cells; those decided before join as settled cells."""
+        """The sums by position of their cells; those decided before join as settled cells.
+
+        A part without a number is nil where its table has been told; a sum with a part of a
+        table not told yet is left for when it is.
+        """
         relations = []
         undecided = len(cells)
         for whole, parts in sums:
             known = [each for each in parts if each in place or each in self.shadow]
-            if not known or not (whole in place or whole in self.shadow):
+            if (whole not in place and whole not in self.shadow) or not known:
+                continue
+            if len(known) < len(parts) and not all(map(self._is_told, parts)):
                 continue
             for quantity in (whole, *known):
                 if quantity not in place:
@@ -63,6 +71,9 @@ class Ledger:
             if any(place[quantity] < undecided for quantity in (whole, *known)):
                 relations.append([(place[whole], -1), *((place[each], 1) for each in known)])
         return relations
+
+    def _is_told(self, quantity: Quantity) -> bool:
+        return (quantity.name, quantity.period, quantity.level) in self.named
 
 
 def cost(quantity: Quantity, value: float | int | None) -> float:

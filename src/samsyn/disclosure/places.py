@@ -5,7 +5,10 @@ from functools import cached_property
 from typing import Any
 
 from samsyn.disclosure.quantity import Quantity
+from samsyn.errors import UnknownName
 from samsyn.extracts.snapshot import Snapshot
+from samsyn.statistics.areas import Areas
+from samsyn.statistics.question import UNKNOWN
 from samsyn.vocabulary.area import municipalities
 from samsyn.vocabulary.period import parse_period
 
@@ -36,6 +39,14 @@ class Places:
             for kind, offices in self._offices.items():
                 if quantity.area in offices:
                     yield kind, _in(quantity, "nation")
+
+    def check(self, level: str, area: str) -> None:
+        """Raise ``UnknownName``, naming those that are near, unless the level has the area."""
+        Areas(self._snapshot).check(level, area)
+        if level == "office" and area not in ("", UNKNOWN):
+            known = set().union(*self._offices.values())
+            if area not in known:
+                raise UnknownName(area, level, known=known)
 
     @cached_property
     def _association(self) -> dict[str, str]:

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from random import Random
 
-from samsyn.disclosure.recovery import Relation, shadow
+from samsyn.disclosure.recovery import Elimination, Relation
 
 SMALL, COMPLEMENTARY = "small", "complementary"
 
@@ -148,9 +148,9 @@ class _Table:
         added: set[int] = set()
         seen: set[int] = set()
         for start in sorted(changed):
-            if start not in seen:
+            if not self.within[start] or not seen.issuperset(self.within[start]):
                 cells, positions = self._component(start)
-                seen |= cells | {start}
+                seen.update(positions)
                 added |= self._freed_component(cells, positions)
         return added
 
@@ -173,25 +173,27 @@ class _Table:
 
     def _freed_component(self, cells: set[int], positions: list[int]) -> set[int]:
         relations = [self.relations[position] for position in positions]
-        found = shadow(sorted(cells), relations, self.settled, self.random)
-        for cell, difference in found.differs.items():
+        found = Elimination(sorted(cells), relations, self.settled)
+        differs = found.differences(self.random)
+        for cell, difference in differs.items():
             self.shadows[cell] = difference
-        computed = {cell for cell, difference in found.differs.items() if not difference}
         before = set(self.withheld)
-        for position in found.conflicts:
-            self._withhold_beside(relations[position], positions)
-        for cell in sorted(computed):
-            around = [pair for at in self.within[cell] for pair in self.relations[at]]
-            self._withhold_beside(around, positions)
+        if found.conflicts or not all(differs.values()):
+            self._hide(cells, relations, [cell for cell in differs if not differs[cell]])
         return self.withheld - before
 
-    def _withhold_beside(self, relation: Relation, positions: list[int]) -> None:
-        """Withhold the cheapest cell of a sum, or else of the sums around it."""
-        candidates = self._candidates(relation)
-        if not candidates:
-            everywhere = [pair for at in positions for pair in self.relations[at]]
-            candidates = self._candidates(everywhere)
-        if candidates:
-            cell = min(candidates, key=lambda c: (self._harm(c, -1), c))
+    def _hide(self, cells: set[int], relations: list[Relation], computed: list[int]) -> None:
+        """Withhold, for each cell that can be computed, the cheapest by which it is."""
+        shown = set(self._candidates([pair for relation in relations for pair in relation]))
+        found = Elimination(sorted(cells), relations, self.settled, shown, self._least_harmful)
+        chosen = set(found.chosen)
+        for cell in computed:
+            hiding = found.hiding(cell)
+            if hiding and not hiding & chosen:
+                chosen.add(self._least_harmful(hiding))
+        for cell in sorted(chosen):
             self._withhold(cell)
             self._settle_sums(self.within[cell])
+
+    def _least_harmful(self, cells: set[int]) -> int:
+        return min(cells, key=lambda cell: (self._harm(cell, -1), cell))

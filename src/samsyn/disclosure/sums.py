@@ -45,6 +45,13 @@ _LINKS: tuple[tuple[_Part, tuple[_Part, ...]], ...] = (
         ),
     ),
     (
+        _Part("outcome_coverage"),  # those measured
+        (
+            _Part("outcome_work_study_or_job_seeking"),
+            _Part("occupation_after", (("occupation", "other"),)),
+        ),
+    ),
+    (
         _Part("participants_identified", (("income_source", "sick_listed"),)),
         (
             _Part("participants_identified", (("income_source", "sickness_benefit"),)),

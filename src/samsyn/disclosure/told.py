@@ -19,14 +19,16 @@ class Told:
     """The quantities of some rows, each with its number (None: one that has no whole number).
 
     ``small`` are those the primary rule withholds. ``additive`` gives by name the keys whose
-    categories sum to the total. ``shared_out`` are bases with the parts they are shared out in,
-    and ``rests`` bases with a part and a rest too small to be known.
+    categories sum to the total. ``compared`` are bases with the parts of which a share is shown,
+    ``shared_out`` those whose parts share the base out among themselves, and ``rests`` bases with
+    a part and a rest too small to be known.
     """
 
     numbers: dict[Quantity, float | int | None] = field(default_factory=dict)
     small: set[Quantity] = field(default_factory=set)
     additive: dict[str, frozenset[str]] = field(default_factory=dict)
     shared_out: dict[Quantity, dict[Quantity, None]] = field(default_factory=dict)
+    compared: dict[Quantity, dict[Quantity, None]] = field(default_factory=dict)
     rests: list[Sum] = field(default_factory=list)
 
     def small_reason(self, quantity: Quantity) -> str:
@@ -62,6 +64,7 @@ def told_by(rows: Iterable[Counted]) -> Told:
         if row.statistic == "count" and any(key == "sex" for key, _ in row.breakdown):
             by_sex.append((row, quantities[0][0]))
     told.small.update(part for row, part in by_sex if all_of_one_sex(row, part, told.numbers))
+    _note_groups_of_one_kind(told)
     return told
 
 
@@ -70,6 +73,8 @@ def _note_keys(told: Told, row: Counted, part: Quantity, base: Quantity) -> None
     for quantity in (part, base):
         if not told.additive[quantity.name].issuperset(keys):
             told.additive[quantity.name] |= frozenset(keys)
+    if row.statistic == "share" and part != base:
+        told.compared.setdefault(base, {})[part] = None
     if own_key(row) and part != base:
         told.shared_out.setdefault(base, {})[part] = None
 
@@ -80,6 +85,22 @@ def _note_small(told: Told, row: Counted, part: Quantity, base: Quantity) -> Non
         if quantity == rest_of(part):
             told.numbers[quantity] = (row.n or 0) - (row.numerator or 0)
             told.rests.append(Sum(base, (part, quantity)))
+
+
+def _note_groups_of_one_kind(told: Told) -> None:
+    """Where a large group is all, or none, of a kind, so is every small group within it.
+
+    So if the share of a small group is withheld, that of the large one is too.
+    """
+    bases = {part: base for base, parts in told.compared.items() for part in parts}
+    alike = {part for part, base in bases.items() if _all_or_none(told, part, base)}
+    sums = [each for each in broken_down(alike, told.additive) if each.whole in alike]
+    for _ in range(2):  # from two keys to one, from one to the total
+        told.small.update(whole for whole, parts in sums if not told.small.isdisjoint(parts))
+
+
+def _all_or_none(told: Told, part: Quantity, base: Quantity) -> bool:
+    return told.numbers[part] in (0, told.numbers[base])
 
 
 def _to_larger_areas(quantities: Iterable[Quantity], places: Places) -> Iterator[Sum]:
