@@ -43,8 +43,7 @@ from datetime import date
 from typing import Any, Protocol
 
 from samsyn.disclosure import Directory, Release, Released
-from samsyn.disclosure.directory import ContextNote
-from samsyn.reports.document import Block, Column, Inline, Note, Report, Row, Section, Table
+from samsyn.reports.document import Block, Column, Inline, Report, Row, Section, Table
 from samsyn.reports.figure import Figure, Form, figure
 from samsyn.reports.settings import Settings
 from samsyn.vocabulary.codelist import code_list
@@ -208,18 +207,9 @@ class Context:
             invented=self.invented,
         )
 
-    def context_notes(self) -> tuple[Note, ...]:
-        """What happened in the world during the two years compared, as notes to a series."""
-        notes = self.directory.notes_between(self.before.first_day, self.period.last_day)
-        return tuple(Note((_sourced(each),), "context", own=True) for each in notes)
-
     def own(self, key: str) -> tuple[Block, ...]:
         """What people wrote for the section ``key`` (``texts/<key>.md``), figures filled in."""
         return self.texts.blocks(key, self.get)
-
-
-def _sourced(note: ContextNote) -> str:
-    return f"{note.text} ({note.source})" if note.source else note.text
 
 
 def breakdown_text(breakdown: Mapping[str, str]) -> str:

@@ -40,8 +40,12 @@ def columns_of(ctx: Context, indicator: str) -> dict[str, Key]:
 
 def context_notes(ctx: Context, indicator: str) -> tuple[Note, ...]:
     """What happened in the years of the series of ``indicator``: a pandemic, a reform."""
-    first = years_known(ctx, indicator)[0].first_day
-    notes = ctx.directory.notes_between(first, ctx.period.last_day)
+    return notes_since(ctx, years_known(ctx, indicator)[0])
+
+
+def notes_since(ctx: Context, first: Period) -> tuple[Note, ...]:
+    """What happened from a period to the report's own, both included."""
+    notes = ctx.directory.notes_between(first.first_day, ctx.period.last_day)
     return tuple(
         Note(
             flat(_days(note.first_day.year, note.last_day), note.text, _source(note.source)),

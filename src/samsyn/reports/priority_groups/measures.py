@@ -25,7 +25,7 @@ def _survey(ctx: Context) -> tuple[Block, ...]:
             blocks.extend(_told(ctx, each) for each in answers)
     if not blocks:
         return ()
-    intro = f"I en enkät {ctx.year} fick företrädare för myndigheterna svara på om stödet stärkts."
+    intro = f"I en enkät {ctx.year} fick företrädare för myndigheterna svara på frågan:"
     return (Section("Enkät", (p(intro), *blocks), key="enkat"),)
 
 

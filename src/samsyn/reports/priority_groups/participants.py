@@ -2,8 +2,9 @@
 
 from samsyn.reports.comparing import by_sex, compared
 from samsyn.reports.context import SEXES, Context
-from samsyn.reports.document import Chart, Section, Table
+from samsyn.reports.document import Block, Chart, Section, Table
 from samsyn.reports.prose import counted, number, p
+from samsyn.reports.series import notes_since
 
 _BENEFIT = "participants_on_benefit"
 
@@ -26,7 +27,8 @@ def participants(ctx: Context) -> Section:
         *by_sex(ctx, "participants_identified"),
         ".",
     )
-    blocks = (total, identified, _table(ctx), _chart(ctx))
+    notes = notes_since(ctx, ctx.before)
+    blocks: tuple[Block, ...] = (total, identified, _table(ctx), *notes, _chart(ctx))
     return Section("Deltagare i insatser", blocks, key="deltagare")
 
 
