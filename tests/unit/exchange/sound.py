@@ -227,6 +227,8 @@ class Register:
 
     def identity_holder(self, numbers: pl.DataFrame) -> pl.DataFrame:
         on = ["controller", "personal_identity_number"]
+        if "person" not in self.frames:
+            return NOTHING_KNOWN.identity_holder(numbers)
         return numbers.join(self.frames["person"].select(*on, "person_id"), on=on)
 
 
