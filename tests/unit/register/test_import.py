@@ -197,14 +197,20 @@ def test_when_a_row_first_came_in_is_kept(take_in: Import) -> None:
     assert Participation.objects.get(pk="D1").registered_at == first
 
 
-def test_two_persons_can_give_up_and_take_a_number_in_one_package(take_in: Import) -> None:
-    """Numbers are released before they are given, so the database never holds one twice."""
-    take_in()
-    p1 = changed("person", "P1", personal_identity_number="")["person"][0]
-    take_in({"person": [p1]})
-    p3 = {**BASE["person"][0], "person_id": "P3"}
-    take_in({"person": [p1, p3]})
-    assert persons_in_clear()["P3"][0] == ANNA
+def test_numbers_can_change_hands_in_one_package(take_in: Import) -> None:
+    """Two rows that had each other's number come in at once, and a new row can take a number
+    that another gives up: the database never holds one twice."""
+    other = identity_number("19800101", "984")
+    p1 = BASE["person"][0]
+    p3 = {**p1, "person_id": "P3", "personal_identity_number": other}
+    take_in({**BASE, "person": [*BASE["person"], p3]})
+    swapped = [{**p1, "personal_identity_number": other}, {**p3, "personal_identity_number": ANNA}]
+    assert take_in({"person": swapped}).refused_rows is None
+    assert (persons_in_clear()["P1"][0], persons_in_clear()["P3"][0]) == (other, ANNA)
+    given_up = [{**p3, "personal_identity_number": ""}, {**p3, "person_id": "P4"}]
+    given_up[1]["personal_identity_number"] = ANNA
+    assert take_in({"person": given_up}).refused_rows is None
+    assert (persons_in_clear()["P3"][0], persons_in_clear()["P4"][0]) == (None, ANNA)
 
 
 def test_invented_sticks(take_in: Import) -> None:
@@ -257,8 +263,11 @@ def test_a_lost_key_stops_the_import(take_in: Import, samsyn_home: Path) -> None
     path = samsyn_home / "keys.json"
     kept = json.loads(path.read_text())
     path.write_text(json.dumps({**kept, "controllers": []}))
-    with pytest.raises(KeyLost, match="säkerhetskopia"):
-        take_in(changed("person", "P1", name="Anna Ny"))
+    known = changed("person", "P1", name="Anna Ny")
+    new = {"person": [{**BASE["person"][0], "person_id": "P9", "personal_identity_number": ""}]}
+    for package in (known, new):
+        with pytest.raises(KeyLost, match="säkerhetskopia"):
+            take_in(package)
 
 
 def test_a_database_that_fails_is_said_plainly(
