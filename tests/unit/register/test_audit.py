@@ -23,8 +23,9 @@ def three(register: None) -> None:
 
 def force(statement: str) -> None:
     """Change the log as someone with the database file could: without the trigger."""
+    on_table = " ON audit_entry" if connection.vendor == "postgresql" else ""
     with connection.cursor() as cursor:
-        cursor.execute("DROP TRIGGER audit_entry_is_not_rewritten")
+        cursor.execute(f"DROP TRIGGER audit_entry_is_not_rewritten{on_table}")
         cursor.execute(statement)
 
 
