@@ -162,9 +162,12 @@ def _moved(change: Released) -> bool:
 
 def _unmoved(change: Released) -> Parts:
     same = "oförändrad" if change.statistic == "change_points" else "oförändrat"
+    size = Figure(change, "signed")
     if not change.value:
         return (same,)
-    return (f"i stort sett {same} (", Figure(change, "signed"), unit_word(change), ")")
+    if not any(digit in size.printed for digit in "123456789"):
+        return (f"i stort sett {same}",)
+    return (f"i stort sett {same} (", size, unit_word(change), ")")
 
 
 def about(released: Released, step: int) -> Parts:

@@ -15,7 +15,7 @@ def asks(period: Period) -> tuple[Question, ...]:
     """Identified participants and money of each association."""
     years = (period.year_before(), period)
     return (
-        Question(IDENTIFIED, years, level="association", by=("sex",)),
+        Question(IDENTIFIED, (period,), level="association", by=("sex",)),
         Question("funds", years, level="association", by=()),
         Question("intervention_cost", years, level="association", by=()),
     )
@@ -47,14 +47,13 @@ def _each(ctx: Context) -> Section:
 
 
 def _participants(ctx: Context) -> Table:
-    years = (ctx.before, ctx.period)
-    heads = tuple(Column(sex, str(year)) for year in years for sex in SEXES_AND_ALL)
-    keys = [{**sex, "period": year} for year in years for sex in SEXES_AND_ALL.values()]
+    heads = tuple(Column(sex) for sex in SEXES_AND_ALL)
+    keys = [{**sex, "period": ctx.period} for sex in SEXES_AND_ALL.values()]
     rows = tuple(
         Row(name, tuple(_cell(ctx, IDENTIFIED, code, key) for key in keys))
         for code, name in _active(ctx)
     )
-    title = f"Deltagare med personuppgifter per samordningsförbund, {ctx.before} och {ctx.period}"
+    title = f"Deltagare med personuppgifter per samordningsförbund {ctx.year}"
     return Table(title, heads, rows, "Samordningsförbund")
 
 

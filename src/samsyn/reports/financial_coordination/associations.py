@@ -23,13 +23,13 @@ def asks(period: Period) -> tuple[Question, ...]:
 
 
 def section(ctx: Context) -> Section:
-    """The numbers, the series, the names behind the change, and what stands out."""
+    """The numbers, the series (as long as that of participants), the names, what stands out."""
     return Section(
         "Antal samordningsförbund och kommuner",
         (
             _told(ctx),
             _table(ctx),
-            *context_notes(ctx, COUNTED[0]),
+            *context_notes(ctx, "participants_total"),
             *_events(ctx),
             observed(_observations(ctx)),
         ),
@@ -62,7 +62,7 @@ def _table(ctx: Context) -> Table:
             "Kommuner": {"indicator": "municipalities"},
         },
         columns={
-            **columns_of(ctx, "associations"),
+            **columns_of(ctx, "participants_total"),
             f"Förändring sedan {ctx.before}, antal": {"statistic": "change_absolute"},
         },
         stub="Antal den sista december",
@@ -87,7 +87,7 @@ def _association_events(ctx: Context) -> Iterator[Parts]:
     if new := known.new_since(then, now):
         yield flat("Nya förbund: ", _named([each.name for each in new]))
     if merged := [each for each in gone if each.merged_into]:
-        yield flat("Sammanslagna förbund: ", joined([_merged(ctx, each) for each in merged]))
+        yield flat("Sammanslagna förbund: ", joined([_merged(ctx, each) for each in merged]), ".")
     if closed := [each.name for each in gone if not each.merged_into]:
         yield flat("Nedlagda förbund: ", _named(closed))
     before, after = known.municipalities_on(then), known.municipalities_on(now)

@@ -144,6 +144,8 @@ def _change(ctx: Context, group: str) -> Parts:
     change = ctx.change("interventions", "absolute", target_group=group)
     if not change.shown:
         return (f". Någon jämförelse med {ctx.before} kan inte göras.",)
+    if not change.value:
+        return (f", lika många som {ctx.before}.",)
     return flat(", ", a_change(change), f" jämfört med {ctx.before}.")
 
 

@@ -138,9 +138,9 @@ def _price(ctx: Context, of: str) -> Parts:
 
 
 def _observations(ctx: Context) -> Iterator[Parts]:
-    yield told_change(ctx, "funds", "Medlen till förbunden")
+    yield told_change(ctx, "funds", "Beloppet som förbunden fick")
     if _outturn(ctx).value:
-        yield told_change(ctx, "intervention_cost", "Insatsernas kostnader", **OUTTURN)
+        yield told_change(ctx, "intervention_cost", "Utfallet för insatserna", **OUTTURN)
         yield _result(ctx)
 
 
@@ -148,7 +148,6 @@ def _result(ctx: Context) -> Parts:
     result = ctx.get("result")
     if not result.value:
         return ()
-    way = "mer" if result.value > 0 else "mindre"
-    return flat(
-        f"Förbunden fick {way} medel än kostnaderna för året. Resultatet var ", counted(result), "."
-    )
+    way = "större" if result.value > 0 else "mindre"
+    told = f"Medlen var {way} än kostnaderna för året. Resultatet var "
+    return flat(told, counted(result), ".")

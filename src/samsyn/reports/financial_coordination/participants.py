@@ -22,7 +22,11 @@ KINDS = {
 _COVERED = {"activity_compensation": "aktivitetsersättning", "sickness_benefit": "sjukpenning"}
 _SEVERAL = (
     ("En person kan ha flera försörjningar och räknas i var och en.",),
-    (Label("Raderna summerar därför till mer än antalet deltagare, och andelar till mer än 100."),),
+    (
+        Label(
+            "Raderna summerar därför till mer än antalet deltagare, och andelar till mer än 100 procent."
+        ),
+    ),
 )
 
 

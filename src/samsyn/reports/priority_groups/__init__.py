@@ -14,6 +14,7 @@ from samsyn.reports.priority_groups.measures import measures
 from samsyn.reports.priority_groups.participants import on_benefit, participants
 from samsyn.reports.priority_groups.persons import derived_groups
 from samsyn.reports.priority_groups.supply import interventions
+from samsyn.reports.surveys import asked_surveys
 from samsyn.vocabulary.period import Period
 
 COUNTS = ("participants_total", "participants_identified", "participants_on_benefit")
@@ -33,8 +34,7 @@ def asks(period: Period) -> tuple[Question, ...]:
         Question("sex_share", year, of="participants_identified", by=("derived_group", "sex")),
         Question("sex_share", year, of="participants_on_benefit", by=("income_source", "sex")),
         Question("benefit_coverage", year),
-        Question("survey_share", year, by=("question", "respondent_group")),
-        Question("survey_response_rate", year, by=("question", "respondent_group")),
+        *asked_surveys(period),
     )
 
 

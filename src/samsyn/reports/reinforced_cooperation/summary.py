@@ -46,9 +46,9 @@ def _assessed(ctx: Context) -> Iterator[Block]:
     started = ctx.get("started_after_assessment")
     if started.shown:
         yield p(
-            "Efter kartläggningen började ",
+            "Efter kartläggningen har ",
             number(started),
-            " procent en arbetsförberedande eller arbetslivsinriktad insats.",
+            " procent börjat en arbetsförberedande eller arbetslivsinriktad insats.",
         )
 
 
