@@ -14,7 +14,6 @@ from samsyn.exchange.rule_texts import RULES
 if TYPE_CHECKING:
     from samsyn.register.quality import Quality
 
-WHOLE = "Hela registret"
 _OF_NO_ASSOCIATION = "(inget förbund)"
 
 
