@@ -6,11 +6,12 @@ protection) is kept apart from *no status recorded*, and neither is "not in work
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from samsyn.errors import UnknownCode, WrongUse
+from samsyn.errors import SamsynError, UnknownCode, WrongUse
 from samsyn.evaluation.linear import Floats
 
 NOT_OBSERVED = -1
@@ -87,6 +88,39 @@ def person_months(
         status[end - np.timedelta64(1, "D") > known_to, month] = NOT_OBSERVED
         start = end
     return PersonMonths(tuple(people), tuple(precedence), status)
+
+
+class HorizonNotReached(SamsynError):
+    """A comparison at a month that an arm has not reached, or not as far as the others."""
+
+
+def share_reached(
+    *, entered_on: ArrayLike, arm: Sequence[str], month: int, data_cut: date
+) -> dict[str, float]:
+    """The share of each arm whose month ``month`` since entry was over by the data cut.
+
+    >>> share_reached(entered_on=["2015-01-01", "2016-01-01"], arm=["SE", "FS"], month=15,
+    ...               data_cut=date(2016, 12, 31))
+    {'FS': 0.0, 'SE': 1.0}
+    """
+    over = _months_after(_days(entered_on), month) - np.timedelta64(1, "D")
+    done = over <= np.datetime64(data_cut)
+    names = np.asarray(arm)
+    return {str(name): float(done[names == name].mean()) for name in sorted(set(arm))}
+
+
+def check_horizon(*, entered_on: ArrayLike, arm: Sequence[str], month: int, data_cut: date) -> None:
+    """Raise ``HorizonNotReached`` unless everyone's month was over by the data cut.
+
+    An arm that started later would be followed for a shorter time than the one it is held against.
+    """
+    shares = share_reached(entered_on=entered_on, arm=arm, month=month, data_cut=data_cut)
+    short = [f"{name} ({100 * share:.0f} %)" for name, share in shares.items() if share < 1]
+    if short:
+        raise HorizonNotReached(
+            f"By {data_cut} not everyone has reached month {month}: {', '.join(short)}. "
+            "Choose an earlier month or a later data cut."
+        )
 
 
 def _spells(

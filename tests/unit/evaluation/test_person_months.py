@@ -7,6 +7,7 @@ import pytest
 
 from samsyn.errors import UnknownCode, WrongUse
 from samsyn.evaluation import person_months
+from samsyn.evaluation.status_months import HorizonNotReached, check_horizon
 
 PRECEDENCE = ["work", "study", "benefit"]
 
@@ -137,3 +138,11 @@ def test_it_refuses_spells_it_cannot_place():
             spell_person=[], spell_status=[], spell_first_day=[], spell_last_day=[],
             precedence=PRECEDENCE, months=1,
         )  # fmt: skip
+
+
+def test_a_horizon_that_an_arm_has_not_reached_is_refused():
+    """One arm joined half a year late: the message names it, and how many have come so far."""
+    late = {"entered_on": ["2015-01-10", "2015-01-10", "2015-07-10"], "arm": ["FS", "SE", "SE"]}
+    check_horizon(**late, month=15, data_cut=date(2016, 10, 9))
+    with pytest.raises(HorizonNotReached, match=r"month 15: SE \(50 %\)"):
+        check_horizon(**late, month=15, data_cut=date(2016, 10, 8))
