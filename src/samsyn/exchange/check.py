@@ -239,16 +239,23 @@ def _with_problems(rows: pl.DataFrame, table: str, problems: pl.DataFrame) -> pl
     """The rows with all that was said of each, in the columns of a refused row."""
     rule, problem, what_to_do = PROBLEM_COLUMNS
     of_table = problems.filter(
-        (pl.col("table") == table)
-        & (pl.col("severity") == "refused")
-        & pl.col("line").is_not_null()
+        (pl.col("table") == table) & (pl.col("severity") == "refused"), pl.col("line").is_not_null()
     )
-    said = of_table.group_by(pl.col("line").alias(LINE)).agg(
-        pl.col("rule").unique(maintain_order=True).str.join(";").alias(rule),
-        pl.col("problem").str.join(" ").alias(problem),
-        pl.col("what_to_do").unique(maintain_order=True).str.join(" ").alias(what_to_do),
+    said = of_table.select(
+        pl.col("line").alias(LINE), pl.col("rule").alias(rule), problem, what_to_do
     )
-    return rows.join(said, on=LINE, how="left", maintain_order="left").drop(LINE)
+    several = said[LINE].is_duplicated()
+    joined_up = (
+        said.filter(several)
+        .group_by(LINE)
+        .agg(
+            pl.col(rule).unique(maintain_order=True).str.join(";"),
+            pl.col(problem).str.join(" "),
+            pl.col(what_to_do).unique(maintain_order=True).str.join(" "),
+        )
+    )
+    once = pl.concat([said.filter(~several), joined_up])
+    return rows.join(once, on=LINE, how="left", maintain_order="left").drop(LINE)
 
 
 def _with_file_problem(text: pl.DataFrame, table: str, problems: pl.DataFrame) -> pl.DataFrame:

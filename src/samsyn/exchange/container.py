@@ -7,6 +7,7 @@ beyond reason is refused before a byte of it is unpacked.
 import zipfile
 import zlib
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
@@ -37,7 +38,7 @@ class Container(Protocol):
 def open_container(path: Path) -> Container:
     """The folder or zip at ``path``; raises ``UnreadablePackage`` where it is neither."""
     if path.is_dir():
-        return _Folder(path)
+        return _Folder(path, _files_in(path))
     if not path.exists():
         raise UnreadablePackage(f"{path} finns inte. Kontrollera sökvägen till paketet.")
     if not path.is_file() or not zipfile.is_zipfile(path):
@@ -51,12 +52,10 @@ def open_container(path: Path) -> Container:
 @dataclass(frozen=True)
 class _Folder:
     path: Path
+    files: tuple[str, ...]
 
     def names(self) -> tuple[str, ...]:
-        found = (each for each in self.path.rglob("*") if each.is_file())
-        names = sorted(each.relative_to(self.path).as_posix() for each in found)
-        _must_be_few(len(names), self.path)
-        return tuple(names)
+        return self.files
 
     def read(self, name: str) -> bytes:
         path = self.path / name
@@ -92,6 +91,14 @@ class _Zip:
                 f"{name} i {self.path} är packad på ett sätt som inte går att läsa: {error}. "
                 "Packa mappen som en vanlig zip-fil utan lösenord."
             ) from error
+
+
+def _files_in(folder: Path) -> tuple[str, ...]:
+    """All files below, unless they are so many that this cannot be a package."""
+    found = (each for each in folder.rglob("*") if each.is_file())
+    first = list(islice(found, MOST_FILES + 1))
+    _must_be_few(len(first), folder)
+    return tuple(sorted(each.relative_to(folder).as_posix() for each in first))
 
 
 def _open_zip(path: Path) -> _Zip:
@@ -142,7 +149,7 @@ def _must_be_plain(entry: zipfile.ZipInfo, path: Path) -> None:
 def _must_be_few(files: int, path: Path) -> None:
     if files > MOST_FILES:
         raise UnreadablePackage(
-            f"{path} innehåller {files} filer; ett paket har högst {MOST_FILES}. "
+            f"{path} innehåller fler än {MOST_FILES} filer och är inget paket. "
             "Ange mappen eller zip-filen som paketet ligger i."
         )
 

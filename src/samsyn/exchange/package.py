@@ -5,8 +5,9 @@ package at all raises ``UnreadablePackage``.
 """
 
 import json
+import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -22,6 +23,7 @@ from samsyn.vocabulary.tables import TABLES, Table
 
 __all__ = ["Package", "UnreadablePackage", "read_package"]
 
+_PLAIN = re.compile(r"[a-z_]{1,60}")  # a name that can be a file's, and tells of nobody
 _DELIMITERS = {"\t": "tabb", "|": "lodstreck"}
 
 
@@ -33,7 +35,8 @@ class Package:
     null, with the columns the file had and ``_line``, the line on which the row begins (the
     header is line 1); ``files`` the file each table was read from. ``ragged`` has the lines with
     a wrong number of fields (``_line``, ``found``). ``refused_tables`` are those whose file is
-    refused whole, as told in ``file_problems`` (rows of ``PROBLEM_SCHEMA``).
+    refused whole, as told in ``file_problems`` (rows of ``PROBLEM_SCHEMA``): also files that
+    the description names as tables which do not exist.
     """
 
     about: Mapping[str, Any]
@@ -60,6 +63,10 @@ def read_package(path: Path) -> Package:
     about = _about(container, path)
     listed = dict(_listed(about, path))
     sheets = {name: _sheet(name, file, container) for name, file in listed.items()}
+    for name, file in _not_listed(container, listed):
+        sheets[name] = _Sheet(file, (_of_file("file_not_listed", file, table=name),))
+        sheets[name] = sheets[name].with_rows(_read(container, file))
+    strangers = _strangers(container, listed)
     problems = [hits for sheet in sheets.values() for hits in sheet.problems]
     tables = {name: sheet for name, sheet in sheets.items() if sheet.rows is not None}
     return Package(
@@ -68,7 +75,7 @@ def read_package(path: Path) -> Package:
         files={name: sheet.file for name, sheet in tables.items()},
         ragged={n: s.ragged for n, s in tables.items() if s.ragged is not None},
         refused_tables=frozenset(name for name, sheet in tables.items() if sheet.problems),
-        file_problems=joined([*problems, *_not_listed(container, set(listed.values()))]),
+        file_problems=joined([*problems, *strangers]),
     )
 
 
@@ -135,16 +142,19 @@ class _Sheet:
     rows: pl.DataFrame | None = None
     ragged: pl.DataFrame | None = None
 
+    def with_rows(self, read: CsvRows) -> "_Sheet":
+        kept = [column for column in read.rows.columns if column not in PROBLEM_COLUMNS]
+        return replace(self, rows=read.rows.select(kept), ragged=read.ragged)
+
 
 def _sheet(name: str, file: str, container: Container) -> _Sheet:
-    if name not in TABLES:
-        return _Sheet(file, (_no_table(file, name),))
     if file not in container.names():
-        return _Sheet(file, (_of_file("file_missing", file, table=name),))
-    read = _read(container, file)
-    problems = tuple(_header_problems(TABLES[name], read, file))
-    kept = [column for column in read.rows.columns if column not in PROBLEM_COLUMNS]
-    return _Sheet(file, problems, read.rows.select(kept), read.ragged)
+        return _Sheet(file, (_of_file("file_missing", file),))
+    if name in TABLES:
+        read = _read(container, file)
+        return _Sheet(file, tuple(_header_problems(TABLES[name], read, file))).with_rows(read)
+    sheet = _Sheet(file, (_no_table(file, name),))
+    return sheet.with_rows(_read(container, file)) if _PLAIN.fullmatch(name) else sheet
 
 
 def _read(container: Container, file: str) -> CsvRows:
@@ -183,16 +193,31 @@ def _header_problems(table: Table, read: CsvRows, file: str) -> Iterator[pl.Data
         yield _of_file("quote_open", file, table=table.name, line=read.open_quote)
 
 
-def _not_listed(container: Container, listed: set[str]) -> Iterator[pl.DataFrame]:
-    for file in container.names():
-        if file.endswith(".csv") and "/" not in file and file not in listed:
-            name = file.removesuffix(".csv")
-            known = name in TABLES
-            yield _of_file("file_not_listed", file, table=name) if known else _no_table(file, name)
+def _not_listed(container: Container, listed: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The tables that lie in the package without being named in its description."""
+    for file in _loose(container, listed):
+        name = file.removesuffix(".csv")
+        if name in TABLES and name not in listed:
+            yield name, file
 
 
-def _no_table(file: str, name: str) -> pl.DataFrame:
-    return _of_file("file_of_no_table", file, near=_perhaps(name, TABLES))
+def _strangers(container: Container, listed: Mapping[str, str]) -> Iterator[pl.DataFrame]:
+    """A problem for each other CSV file that nothing names."""
+    for file in _loose(container, listed):
+        name = file.removesuffix(".csv")
+        if name not in TABLES:
+            yield _no_table(file, "", near=name)
+        elif name in listed:
+            yield _of_file("file_not_listed", file)
+
+
+def _loose(container: Container, listed: Mapping[str, str]) -> list[str]:
+    names = (name for name in container.names() if name.endswith(".csv") and "/" not in name)
+    return [name for name in names if name not in listed.values()]
+
+
+def _no_table(file: str, table: str, *, near: str = "") -> pl.DataFrame:
+    return _of_file("file_of_no_table", file, table=table, near=_perhaps(near or table, TABLES))
 
 
 def _of_column(message: str, file: str, table: str, name: str, **given: str) -> pl.DataFrame:

@@ -88,7 +88,8 @@ def worded(hits: Hits, *, file: str) -> pl.DataFrame:
         "problem": problem,
         "what_to_do": _filled(message.what_to_do),
     }
-    return rows.select(**{name: expr.cast(PROBLEM_SCHEMA[name]) for name, expr in columns.items()})
+    typed = {name: expr.cast(PROBLEM_SCHEMA[name]) for name, expr in columns.items()}
+    return rows.lazy().select(**typed).collect()  # lazy: what recurs is computed once
 
 
 def key_text(table: str, columns: Sequence[str]) -> pl.Expr:

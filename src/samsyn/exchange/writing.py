@@ -81,7 +81,7 @@ def csv_bytes(of: Table, frame: pl.DataFrame) -> bytes:
 
 def written_columns(of: Table, frame: pl.DataFrame) -> tuple[str, ...]:
     """The columns of the file: all of the declaration, but for those ``frame`` may leave out."""
-    if not set(PROBLEM_COLUMNS).issubset(frame.columns):
+    if not _is_refused(frame):
         return tuple(f.name for f in of.fields if f.name in frame.columns or not _secret(f))
     extra = [c for c in frame.columns if c not in of.names and c not in PROBLEM_COLUMNS]
     return (*(n for n in of.names if n in frame.columns), *extra, *PROBLEM_COLUMNS)
@@ -103,7 +103,7 @@ def _as_text(of: Table, frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def _must_fit(of: Table, frame: pl.DataFrame) -> None:
-    if set(PROBLEM_COLUMNS).issubset(frame.columns):
+    if _is_refused(frame):
         return
     unknown = set(frame.columns) - set(of.names)
     missing = {f.name for f in of.fields if f.key or f.required} - set(frame.columns)
@@ -133,9 +133,7 @@ def _fill(
     created: datetime,
     invented: bool,
 ) -> None:
-    for unknown in set(frames) - set(TABLES):
-        table(unknown)  # raises, naming the tables that are near
-    written = {of: frames[of.name] for of in TABLES.values() if not _no_rows(frames, of)}
+    written = {of: frames[of.name] for of in _tables(frames) if not frames[of.name].is_empty()}
     for of, frame in written.items():
         (folder / f"{of.name}.csv").write_bytes(csv_bytes(of, frame))
     about: dict[str, Any] = {
@@ -150,8 +148,19 @@ def _fill(
     (folder / ABOUT_FILE).write_text(text, encoding="utf-8")
 
 
-def _no_rows(frames: Mapping[str, pl.DataFrame], of: Table) -> bool:
-    return of.name not in frames or frames[of.name].is_empty()
+def _tables(frames: Mapping[str, pl.DataFrame]) -> list[Table]:
+    """The tables of the frames in order; refused rows may be of a table that does not exist."""
+    known = [of for of in TABLES.values() if of.name in frames]
+    others = sorted(set(frames) - set(TABLES))
+    return [*known, *(_nameless(name, frames[name]) for name in others)]
+
+
+def _nameless(name: str, frame: pl.DataFrame) -> Table:
+    return Table(name, name, "", ()) if _is_refused(frame) else table(name)
+
+
+def _is_refused(frame: pl.DataFrame) -> bool:
+    return set(PROBLEM_COLUMNS).issubset(frame.columns)
 
 
 def _resource(of: Table, frame: pl.DataFrame) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """What reading accepts, which files it refuses (R01), and the lines it tells of."""
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from tests.unit.exchange.sound import TODAY, WOMAN, checked, sound, told, write
 from samsyn.exchange.check import Checked, check
 from samsyn.exchange.known import NOTHING_KNOWN
 from samsyn.exchange.package import Package, UnreadablePackage, read_package
+from samsyn.exchange.writing import write_package
 
 MEETINGS = "meeting_id,held_on,sex,reason\nM1,2020-04-04,man,sickness_benefit_ending\n"
 ORGANISATIONS = b"organisation_code,party,name\nFK,region,F\xc3\xb6rs\xc3\xa4kring\n"
@@ -166,24 +168,37 @@ def test_a_huge_field_is_read(tmp_path: Path):
     assert names.str.len_bytes().to_list() == [30_000_000, 1]
 
 
-def test_a_file_missing_or_not_listed_is_told_of(tmp_path: Path):
+def test_a_file_missing_or_misnamed_is_told_of_and_its_rows_come_back(tmp_path: Path):
     """Nobody's rows vanish without a word because of a name."""
-    folder = write(tmp_path / "package", {"transition_meeting": sound()["transition_meeting"]})
+    tables = sound()
+    named = {name: tables[name] for name in ("transition_meeting", "survey", "organisation")}
+    folder = write(tmp_path / "package", named | {"persons": tables["person"]})
     about = json.loads((folder / "datapackage.json").read_text())
-    about["resources"] += [
-        {"name": "survey", "path": "survey.csv"},
-        {"name": "persons", "path": "persons.csv"},
-    ]
+    about["resources"] = [each for each in about["resources"] if each["name"] != "organisation"]
+    about["resources"].append({"name": "context_note", "path": "context_note.csv"})
     (folder / "datapackage.json").write_text(json.dumps(about))
-    (folder / "person.csv").write_text("person_id\n")
+    (folder / "surveys.csv").write_text("a\n1\n")
     (folder / "README.txt").write_text("hej")
     result = check(read_package(folder), known=NOTHING_KNOWN, today=TODAY)
     assert sorted(told(result, "R01")) == [
-        "R01 person.csv: Filen ligger i paketet men nämns inte i datapackage.json.",
+        "R01 context_note.csv: datapackage.json nämner filen men den finns inte i paketet.",
+        "R01 organisation.csv: Filen ligger i paketet men nämns inte i datapackage.json.",
         "R01 persons.csv: Det finns ingen tabell med det namnet. Menas person?",
-        "R01 survey.csv: datapackage.json nämner filen men den finns inte i paketet.",
+        "R01 surveys.csv: Det finns ingen tabell med det namnet. Menas survey eller survey_count?",
     ]
-    assert result.accepted["transition_meeting"].height == 1
+    assert {name: rows.height for name, rows in result.accepted.items()} == {
+        "transition_meeting": 1,
+        "survey": 1,
+    }
+    assert {name: rows.height for name, rows in result.refused.items()} == {
+        "organisation": 4,
+        "persons": 2,
+    }
+    at = datetime(2026, 11, 22, tzinfo=UTC)
+    back = write_package(result.refused, to=tmp_path / "back", name="r", created=at, invented=False)
+    again = check(read_package(back), known=NOTHING_KNOWN, today=TODAY)
+    assert again.accepted["organisation"].height == 4
+    assert again.refused["persons"].height == 2
 
 
 @pytest.mark.parametrize(
