@@ -8,10 +8,12 @@ Pure functions over NumPy arrays or the columns of any data frame; nothing here 
 (0.269, 0.164, 0.374)
 """
 
+from samsyn.evaluation.analysis import StudyData, analyse
 from samsyn.evaluation.arms import inverse_share_weights
 from samsyn.evaluation.assignment import Assignment, Draw, assign, draw_block, fingerprint, replay
 from samsyn.evaluation.balance_table import balance, standardised_difference
 from samsyn.evaluation.complier import complier_effect
+from samsyn.evaluation.conclusions import difference_in_words, highest_arm
 from samsyn.evaluation.cost_effectiveness import (
     acceptability,
     bootstrap_plane,
@@ -27,6 +29,7 @@ from samsyn.evaluation.costs import (
     in_prices_of,
     staff_cost,
 )
+from samsyn.evaluation.delivery import promises_held
 from samsyn.evaluation.intention_to_treat import contrasts, itt
 from samsyn.evaluation.interval import Interval
 from samsyn.evaluation.lee import lee_bounds
@@ -42,6 +45,7 @@ from samsyn.evaluation.sample_size import (
     smallest_detectable_difference,
     within_capacity,
 )
+from samsyn.evaluation.screening import Screened, consort
 from samsyn.evaluation.several_tests import holm, romano_wolf
 from samsyn.evaluation.shares import (
     chi_square,
@@ -51,7 +55,7 @@ from samsyn.evaluation.shares import (
     risk_ratio,
 )
 from samsyn.evaluation.simulation import simulate
-from samsyn.evaluation.status_months import person_months
+from samsyn.evaluation.status_months import check_horizon, person_months
 from samsyn.evaluation.subgroup_effects import subgroup
 from samsyn.evaluation.time_to_event import kaplan_meier, log_rank
 
@@ -61,20 +65,27 @@ __all__ = [
     "Design",
     "Draw",
     "Interval",
+    "Screened",
+    "StudyData",
     "acceptability",
+    "analyse",
     "assign",
     "balance",
     "bootstrap_plane",
     "capacity",
+    "check_horizon",
     "chi_square",
     "complier_effect",
+    "consort",
     "contrasts",
     "costs_by_payer",
     "difference_in_means",
     "difference_in_shares",
+    "difference_in_words",
     "discounted",
     "draw_block",
     "fingerprint",
+    "highest_arm",
     "holm",
     "icer",
     "icer_of",
@@ -93,6 +104,7 @@ __all__ = [
     "person_months",
     "power",
     "power_curve",
+    "promises_held",
     "randomisation_test",
     "raw_paths",
     "replay",

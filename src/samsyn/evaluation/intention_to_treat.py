@@ -1,6 +1,6 @@
 """Intention to treat: people compared in the arms they were drawn to, whatever happened after."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
@@ -113,13 +113,19 @@ def itt(
     return Itt(effects, result.assigned, result.analysed, part, fitted, level)
 
 
-def contrasts(result: Itt, *, draws: int = 10_000, seed: int = 0) -> tuple[Contrast, ...]:
-    """All pairs of arms, with p-values adjusted by Holm and by Romano–Wolf.
+def contrasts(
+    result: Itt,
+    pairs: Sequence[tuple[str, str]] | None = None,
+    *,
+    draws: int = 10_000,
+    seed: int = 0,
+) -> tuple[Contrast, ...]:
+    """Pairs (arm, against), all if none are named, with p adjusted by Holm and by Romano–Wolf.
 
     Romano–Wolf here draws the contrasts jointly normal with their estimated correlation.
     """
-    pairs = [(later, earlier) for earlier, later in combinations(result.arms.names, 2)]
-    effects = [_effect(result, *pair) for pair in pairs]
+    pairs = pairs or [(later, earlier) for earlier, later in combinations(result.arms.names, 2)]
+    effects = [result.effect(*pair) for pair in pairs]
     rows = np.stack([_vector(result, *pair) for pair in pairs])
     covariance = rows @ result.fit.covariance[0] @ rows.T
     scale = np.sqrt(np.diag(covariance))

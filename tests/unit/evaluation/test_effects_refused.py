@@ -14,6 +14,7 @@ from samsyn.evaluation import (
     inverse_share_weights,
     itt,
     odds_ratio,
+    randomisation_test,
     risk_ratio,
     subgroup,
 )
@@ -150,3 +151,16 @@ def test_other_refusals_say_what_is_needed():
         inverse_share_weights([0.0])
     with pytest.raises(WrongUse, match="HC3"):
         itt(WORK, ARM, reference="F", errors="robust")
+
+
+@pytest.mark.parametrize("library", ["polars", "pandas"])
+def test_columns_of_any_data_frame_will_do(library):
+    """Polars and pandas columns give what arrays give, and covariates keep their names."""
+    frames = pytest.importorskip(library)
+    age = np.arange(12.0) ** 2 % 7
+    table = frames.DataFrame({"arm": ARM.tolist(), "work": WORK.tolist(), "age": age.tolist()})
+    found = itt(table["work"], table["arm"], reference="F", covariates=table[["age"]])
+    assert found.effects == itt(WORK, ARM, reference="F", covariates=age).effects
+    assert found.arms.covariate_names == ("age",)
+    assert subgroup(table["work"], table["arm"], list("ab" * 6), reference="F")
+    assert randomisation_test(table["work"], table["arm"] == "S", draws=9).draws == 9
