@@ -16,7 +16,7 @@ from samsyn.synthetic.model import Aim, Model
 
 Measures = Mapping[str, Callable[[Mapping[str, str], int], Measure]]
 NEAR = 1e-6
-MARGIN = Fraction(1, 50)   # of the width of the rounding, where part or whole is no whole number
+MARGIN = Fraction(1, 50)  # of the width of the rounding, where part or whole is no whole number
 ABOUT = Fraction(1, 100)
 TENTH = Fraction(1, 10)
 
@@ -150,9 +150,7 @@ class Binder:
         """Draw years without a figure towards the years around them."""
         for (indicator, of, statistic, breakdown), known in levels.series().items():
             for year in sorted(self.years - set(known)):
-                figure = Figure(
-                    0, year, indicator, of, statistic, breakdown, Decimal(0), "about"
-                )
+                figure = Figure(0, year, indicator, of, statistic, breakdown, Decimal(0), "about")
                 try:
                     measure = self.measure(figure)
                 except NotBound:
@@ -161,9 +159,7 @@ class Binder:
 
     def _aim(self, measure: Measure, value: float, *, binding: bool) -> None:
         if (measure.part.weights > 0).all():
-            self.model.aims.append(
-                Aim(measure.part, measure.whole, value / measure.scale, binding)
-            )
+            self.model.aims.append(Aim(measure.part, measure.whole, value / measure.scale, binding))
 
 
 def _fits(figure: Figure, measure: Measure) -> None:

@@ -157,7 +157,10 @@ def _days_before(years: tuple[int, ...], every: Cells) -> Cells:
     def guide(labels: Labels) -> Floats:
         rows = zip(labels["benefit"].tolist(), labels["assessed"].tolist(), strict=True)
         return np.array(
-            [mean[b] * every.guide[every.chosen({"benefit": b, "assessed": y})].sum() for b, y in rows]
+            [
+                mean[b] * every.guide[every.chosen({"benefit": b, "assessed": y})].sum()
+                for b, y in rows
+            ]
         )
 
     values = {"benefit": BENEFITS, "assessed": years}
@@ -189,7 +192,9 @@ def _hold(model: Model, found: Cases) -> None:
                 lasting = np.array(
                     [
                         DAYS_BY_TURN[min(max(t, 0), 3)][end]
-                        for t in (found.cases.labels["ended"] - found.cases.labels["assessed"]).tolist()
+                        for t in (
+                            found.cases.labels["ended"] - found.cases.labels["assessed"]
+                        ).tolist()
                     ],
                     float,
                 )
@@ -209,7 +214,9 @@ class CaseMeasures:
             "psychiatric_share": self._psychiatric,
             "diagnosis_share": self._diagnosis,
             "started_after_assessment": self._started_share,
-            "regained_work_capacity": lambda k, y: self._status(k, y, {"status": ("gained", "near")}),
+            "regained_work_capacity": lambda k, y: self._status(
+                k, y, {"status": ("gained", "near")}
+            ),
             "cooperation_work_or_education": lambda k, y: self._status(k, y, {"status": "gained"}),
             "regained_at_exit_share": lambda k, y: self._status(k, y, {"point": "exit"}),
             "assessment_day": self._days_before,

@@ -28,7 +28,9 @@ def case_frames(
     calibrated: Calibrated, taken: dict[tuple[str, int], int], today: date, rng: np.random.Generator
 ) -> dict[str, pl.DataFrame]:
     """The tables of cases, and ``person`` with those they are about."""
-    rows = spread_out(calibrated.cases.cases, ("sex", "benefit", "assessed", "began", "ended", "how"))
+    rows = spread_out(
+        calibrated.cases.cases, ("sex", "benefit", "assessed", "began", "ended", "how")
+    )
     order = rng.permutation(len(rows["sex"]))
     rows = {name: column[order] for name, column in rows.items()}
     _dealt(calibrated, rows, rng)
@@ -65,7 +67,9 @@ def _dates(calibrated: Calibrated, rows: Columns, rng: np.random.Generator) -> N
     ends_same = rows["ended"] == rows["assessed"]
     begins_same = rows["began"] == rows["assessed"]
     latest = np.where(ends_same, 220, np.where(begins_same, 270, 358))
-    rows["assessment_last"] = _start(rows["assessed"]) + (3 + rng.random(number) * latest).astype(int)
+    rows["assessment_last"] = _start(rows["assessed"]) + (3 + rng.random(number) * latest).astype(
+        int
+    )
     rows["assessment_first"] = rows["assessment_last"] - rng.choice([0, 0, 0, 7, 14, 28], number)
     rows["requested"] = rows["assessment_first"] - rng.integers(14, 75, number)
     begun = rows["began"] != NEVER

@@ -59,7 +59,9 @@ def moved_to_sum(values: Ints, least: Ints, most: Ints, total: int) -> Ints:
     return values + step if short > 0 else values - step
 
 
-def one_of(rng: np.random.Generator, values: list[str], weights: Floats, size: int) -> NDArray[np.str_]:
+def one_of(
+    rng: np.random.Generator, values: list[str], weights: Floats, size: int
+) -> NDArray[np.str_]:
     """``size`` draws from ``values`` by ``weights``."""
     edges = np.cumsum(weights) / weights.sum()
     drawn = np.minimum(np.searchsorted(edges, rng.random(size), side="right"), len(values) - 1)

@@ -50,18 +50,25 @@ def same_twice(figures: Sequence[Figure]) -> Conflict | None:
 def smallest_conflict(part: Part) -> Conflict:
     """The fewest figures of an infeasible part that cannot hold together by themselves.
 
-    Deletion filter: leave out a bound; if the rest still cannot hold, it was not needed.
+    Deletion filter: leave out some figures; if the rest still cannot hold, they were not needed.
     """
     whole = part.solved(whole=False) is not None
+    places: dict[int, set[int]] = {}
+    named = {}
+    for at, bound in enumerate(part.bounds):
+        if bound.figure is not None:
+            places.setdefault(bound.figure.line, set()).add(at)
+            named[bound.figure.line] = bound.figure
     left_out: set[int] = set()
-    figures = [at for at, bound in enumerate(part.bounds) if bound.figure is not None]
-    size = len(figures)
-    while size:
-        for place in range(0, len(figures), size):
-            some = {at for at in figures[place : place + size] if at not in left_out}
-            if some and part.solved(frozenset(left_out | some), whole=whole) is None:
+    lines = sorted(places)
+    size = max(len(lines) // 2, 1)
+    while lines:
+        for first in range(0, len(lines), size):
+            some = set().union(*(places[line] for line in lines[first : first + size]))
+            if part.solved(frozenset(left_out | some), whole=whole) is None:
                 left_out |= some
-        figures = [at for at in figures if at not in left_out]
-        size = min(size // 2, max(len(figures), 1)) if size > 1 else 0
-    guilty = {figure.line: figure for at in figures if (figure := part.bounds[at].figure)}
-    return Conflict([guilty[line] for line in sorted(guilty)])
+        lines = [line for line in lines if not places[line] <= left_out]
+        if size == 1:
+            break
+        size = max(size // 2, 1)
+    return Conflict([named[line] for line in lines])

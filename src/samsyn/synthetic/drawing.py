@@ -78,7 +78,12 @@ def dealt_cells(
 
 
 def _wished(
-    codes: Ints, of_cells: Ints, number: Ints, counts: Ints, liking: Floats, rng: np.random.Generator
+    codes: Ints,
+    of_cells: Ints,
+    number: Ints,
+    counts: Ints,
+    liking: Floats,
+    rng: np.random.Generator,
 ) -> Ints:
     """A value drawn for each row by its group's counts and its own liking."""
     groups, place = np.unique(of_cells, return_inverse=True)

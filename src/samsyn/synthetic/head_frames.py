@@ -34,7 +34,9 @@ def head_count_frame(
     for year in calibrated.years:
         open_to = made.active(year)
         by_count = open_to & (made.orientation == "individual") & made.by_count
-        for kind, those, wanted in _kinds(calibrated, made, people, weight, year, open_to, by_count):
+        for kind, those, wanted in _kinds(
+            calibrated, made, people, weight, year, open_to, by_count
+        ):
             rows += _of_kind(kind, year, those, wanted, calibrated, made, codes)
     schema = {
         "intervention_code": pl.String, "year": pl.Int32, "half": pl.Int32,
@@ -94,7 +96,9 @@ def _of_kind(
     women = cells.chosen({"kind": kind, "year": year, "sex": "woman"})
     of_women = within(int(cells.counts[women].sum()), heads.astype(float), heads)
     rows: list[Row] = []
-    for place, women_here, all_here in zip(at.tolist(), of_women.tolist(), heads.tolist(), strict=True):
+    for place, women_here, all_here in zip(
+        at.tolist(), of_women.tolist(), heads.tolist(), strict=True
+    ):
         for sex, number in (("woman", women_here), ("man", all_here - women_here)):
             rows += _rows(codes[place], year, kind, sex, number, place % BY_HALF == 0)
     return rows

@@ -87,7 +87,10 @@ def _structural(years: tuple[int, ...], levels: Levels) -> Cells:
 
 
 def _population(years: tuple[int, ...]) -> Cells:
-    known, women = assumed.weights("benefit_population"), assumed.weights("benefit_population_women")
+    known, women = (
+        assumed.weights("benefit_population"),
+        assumed.weights("benefit_population_women"),
+    )
 
     def guide(labels: Labels) -> Floats:
         level = np.array([known[each] for each in labels["benefit"].tolist()])

@@ -7,6 +7,8 @@ from samsyn.synthetic import assumed
 
 SICK_LISTED = ("sickness_benefit", "rehabilitation_benefit")
 ALONE = "no_public_income"
+FEW = 5  # so many named sources and fewer: any two may go together
+OFTEN_WITH = ("social_assistance", "sickness_benefit", "activity_compensation")
 REST = ""  # none of the sources the figures name
 
 
@@ -33,6 +35,8 @@ def income_values(named: tuple[str, ...]) -> list[IncomeValue]:
     share = {source: weight / 100 for source, weight in assumed.weights("income_before").items()}
     twice = assumed.number("income_pairs_percent") / 100
     pairs = [pair for pair in combinations(named, 2) if _together(pair)]
+    if len(named) > FEW:
+        pairs = [pair for pair in pairs if set(pair) & set(OFTEN_WITH)]
     singles = [IncomeValue(sources=each, weight=share[each]) for each in named]
     doubles = [
         IncomeValue(sources="+".join(pair), weight=twice * share[pair[0]] * share[pair[1]])

@@ -33,7 +33,9 @@ class Interventions:
     families: dict[str, Cells] = field(default_factory=dict)
 
 
-def interventions(model: Model, years: tuple[int, ...], levels: Levels, asked: Asked) -> Interventions:
+def interventions(
+    model: Model, years: tuple[int, ...], levels: Levels, asked: Asked
+) -> Interventions:
     """Add associations, municipalities, interventions and their tags to the model."""
     bodies = {year: _body_levels(levels, year) for year in years}
     found = Interventions(
@@ -72,14 +74,14 @@ def _interventions(years: tuple[int, ...], levels: Levels) -> Cells:
         year: levels.level("interventions", year, otherwise=steady("interventions"))
         for year in years
     }
-    individual = {
-        year: steady("interventions_individual_percent")(year) / 100 for year in years
-    }
+    individual = {year: steady("interventions_individual_percent")(year) / 100 for year in years}
     ending = assumed.number("interventions_ending_percent") / 100
     before, after = years[0] - 1, years[-1] + 1
 
     def guide(labels: Labels) -> Floats:
-        begun = {year: max(stock[year] - (1 - ending) * stock.get(year - 1, 0), 1) for year in years}
+        begun = {
+            year: max(stock[year] - (1 - ending) * stock.get(year - 1, 0), 1) for year in years
+        }
         begun |= {before: stock[years[0]] * (1 - ending), years[0]: stock[years[0]] * ending}
         left = np.minimum(labels["ended"], after) - np.maximum(labels["began"], years[0])
         lasts = (1 - ending) ** left * np.where(labels["ended"] == after, 1, ending)

@@ -7,7 +7,7 @@ from math import nan
 from samsyn.synthetic.cells import Floats, Sum
 
 
-class NotBound(Exception):  # noqa: N818 - says what is so
+class NotBound(Exception):
     """A figure that the model has no cells for; the message is the reason, for the list."""
 
 

@@ -76,7 +76,9 @@ def _entry(found: Participations, ids: NDArray[Any], rng: np.random.Generator) -
     known = people["before"][spell] != "missing"
     occupied = _occupied(people["before"][spell], _extents(found)[0][spell], known)
     day = found.rows["entered_on"]
-    kinds = one_of(rng, ["unsubsidised", "subsidised", "sheltered"], np.array([60.0, 35, 5]), len(spell))
+    kinds = one_of(
+        rng, ["unsubsidised", "subsidised", "sheltered"], np.array([60.0, 35, 5]), len(spell)
+    )
     frame = _frame(
         {
             "participation_id": ids,

@@ -37,9 +37,7 @@ class Money:
     answered: set[tuple[str, int]]
 
 
-def money(
-    model: Model, years: tuple[int, ...], levels: Levels, figures: Iterable[Figure]
-) -> Money:
+def money(model: Model, years: tuple[int, ...], levels: Levels, figures: Iterable[Figure]) -> Money:
     """Add money, staff and surveys to the model."""
     surveyed = [f for f in figures if f.indicator == "survey_share"]
     questions = tuple(dict.fromkeys(f.keys.get("question", QUESTION) for f in surveyed))
@@ -141,9 +139,7 @@ def _surveys(years: tuple[int, ...], questions: tuple[str, ...]) -> Cells:
     return lattice("surveys", values, guide=guide)
 
 
-def _answers(
-    model: Model, found: Money, figures: Iterable[Figure], years: tuple[int, ...]
-) -> None:
+def _answers(model: Model, found: Money, figures: Iterable[Figure], years: tuple[int, ...]) -> None:
     """Fix how many answered, where the figures or the calibration say it."""
     assumed_n = assumed.weights("survey_n")
     for figure in figures:

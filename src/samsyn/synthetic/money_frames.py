@@ -23,7 +23,7 @@ def fund_weights(number: int, participants: Floats, rng: np.random.Generator) ->
     mixed = 0.8 * np.log(participants) / np.std(np.log(participants) + 1e-9 * np.arange(number) + 0)
     drawn = mixed + 0.6 * rng.standard_normal(number)
     drawn = spread["sigma"] * drawn / max(float(np.std(drawn)), 1e-9) if number > 1 else drawn * 0
-    median = spread["mean"] * np.exp(-spread["sigma"] ** 2 / 2)
+    median = spread["mean"] * np.exp(-(spread["sigma"] ** 2) / 2)
     return np.clip(median * np.exp(drawn), spread["least"], spread["most"])
 
 
@@ -100,7 +100,8 @@ def _in_year(people: Participations, made: Efforts, year: int) -> Ints:
     """Participations of each intervention that are active in a year."""
     rows = people.rows
     first, last = (
-        rows[name].astype("datetime64[Y]").astype(int) + 1970 for name in ("entered_on", "exited_on")
+        rows[name].astype("datetime64[Y]").astype(int) + 1970
+        for name in ("entered_on", "exited_on")
     )
     active = (first <= year) & (last >= year) & ~rows["in_error"]
     return np.bincount(rows["intervention"][active], minlength=len(made))

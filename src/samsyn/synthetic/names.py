@@ -27,7 +27,9 @@ def association_names(count: int, rng: np.random.Generator) -> list[str]:
     order = rng.permutation(len(every))
     names = [every[at] for at in order.tolist()]
     more = (count + len(names) - 1) // len(names)
-    numbered = [name if turn == 0 else f"{name} {turn + 1}" for turn in range(more) for name in names]
+    numbered = [
+        name if turn == 0 else f"{name} {turn + 1}" for turn in range(more) for name in names
+    ]
     return [f"Samordningsförbundet {name}" for name in numbered[:count]]
 
 

@@ -197,9 +197,7 @@ class ParticipantMeasures:
         return self.heads.meetings.sum(**keys, year=year)
 
     def _meeting_coverage(self, keys: Keys, year: int) -> Measure:
-        return Measure(
-            self._meetings(keys, year), self.heads.ended.sum(**keys, year=year), PERCENT
-        )
+        return Measure(self._meetings(keys, year), self.heads.ended.sum(**keys, year=year), PERCENT)
 
     def _support(self, keys: Keys, year: int) -> Sum:
         only(keys, "kind")

@@ -39,7 +39,7 @@ class Asked:
     """Which splits the figures ask for: by key, and whether by outcome as well."""
 
     keys: dict[str, set[str]] = field(default_factory=dict)
-    by_outcome: set[str] = field(default_factory=set)
+    by_outcome: dict[str, set[str]] = field(default_factory=dict)
     indicators: set[str] = field(default_factory=set)
 
     @classmethod
@@ -52,17 +52,21 @@ class Asked:
                 key = "income_source" if key == "income_before" else key
                 asked.keys.setdefault(key, set()).add(value)
                 if indicator in COMPLETED:
-                    asked.by_outcome.add(key)
+                    asked.by_outcome.setdefault(key, set()).add(indicator)
         return asked
 
     def dims(self, *keys: str) -> tuple[str, ...]:
-        """The labels a family of persons needs: with the outcome only where it is asked for."""
-        return SPELL if self.by_outcome.isdisjoint(keys) else (*SPELL, *self.outcome())
+        """The labels a family of persons needs: of the outcome only what is asked for with it."""
+        together = set().union(*(self.by_outcome.get(key, set()) for key in keys))
+        return (*SPELL, *self._outcome(together)) if together else SPELL
 
     def outcome(self) -> tuple[str, ...]:
         """The labels of the outcome that spells carry."""
-        before = ("before", "increased") if self.indicators & set(BEFORE_ASKED) else ()
-        freed = ("freed",) if "no_public_support_after" in self.indicators else ()
+        return self._outcome(self.indicators)
+
+    def _outcome(self, indicators: set[str]) -> tuple[str, ...]:
+        before = ("before", "increased") if indicators & set(BEFORE_ASKED) else ()
+        freed = ("freed",) if "no_public_support_after" in indicators else ()
         return ("after", "times", *before, *freed)
 
 
@@ -76,7 +80,9 @@ class Participants:
     families: dict[str, Cells] = field(default_factory=dict)
 
 
-def participants(model: Model, years: tuple[int, ...], levels: Levels, asked: Asked) -> Participants:
+def participants(
+    model: Model, years: tuple[int, ...], levels: Levels, asked: Asked
+) -> Participants:
     """Add the cells of participants to the model."""
     people = Participants(years, asked, model.add(_spells(years, levels, asked)))
     for name, build in _FAMILIES.items():

@@ -117,7 +117,9 @@ def _municipalities(
         for each in np.unique(year[owner == at]).tolist():
             these = np.flatnonzero((owner == at) & (year == each))
             day = date(each, 1, 1)
-            here = [c for c, first, last in body.areas if first <= day and (not last or last >= day)]
+            here = [
+                c for c, first, last in body.areas if first <= day and (not last or last >= day)
+            ]
             here = here or [body.areas[0][0]]
             size = np.array([1 + (int(code) * 7919 % 97) / 10 for code in here])
             chosen[these] = one_of(rng, here, size, len(these))
@@ -137,9 +139,7 @@ def _persons(
     first = np.zeros(number, np.int64)
     owner = made.association[rows["intervention"]]
     first[rows["spell"]] = owner
-    order = np.lexsort(
-        (people["entered"], first, people["birth_year"], people["sex"])
-    )
+    order = np.lexsort((people["entered"], first, people["birth_year"], people["sex"]))
     same = np.ones(number - 1, bool)
     for column in (people["sex"], people["birth_year"], first):
         same &= column[order][1:] == column[order][:-1]

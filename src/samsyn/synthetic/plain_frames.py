@@ -62,7 +62,10 @@ def _by_municipality(cells: Cells, rng: np.random.Generator) -> pl.DataFrame:
         frames.append(
             pl.DataFrame(
                 {
-                    **{name: np.full(len(codes), column[at]) for name, column in cells.labels.items()},
+                    **{
+                        name: np.full(len(codes), column[at])
+                        for name, column in cells.labels.items()
+                    },
                     "municipality_code": codes,
                     "persons": apportioned(int(cells.counts[at]), size),
                 }

@@ -4,9 +4,11 @@ Iterative proportional fitting over the tree of cells: a part is scaled to its t
 hangs together with it (parents, siblings, children) follows.
 """
 
+from __future__ import annotations
+
 import numpy as np
 
-from samsyn.synthetic.cells import Cells, Floats, Sum
+from samsyn.synthetic.cells import Cells, Floats, Ints, Sum
 from samsyn.synthetic.model import Aim, Model
 
 SWEEPS_TOWARDS_ALL = 12
@@ -18,94 +20,123 @@ def raked(model: Model) -> Floats:
     """The model's guide after raking; not whole numbers, and figures met about."""
     values = model.guide()
     tree = _Tree(model, values)
-    soft = [aim for aim in model.aims if not aim.binding]
-    binding = [aim for aim in model.aims if aim.binding]
+    soft = [_Pull(aim, model) for aim in model.aims if not aim.binding]
+    binding = [_Pull(aim, model) for aim in model.aims if aim.binding]
     for _ in range(SWEEPS_TOWARDS_ALL):
-        for aim in (*soft, *binding):
-            tree.draw(aim)
+        for pull in (*soft, *binding):
+            pull.draw(tree)
     for _ in range(SWEEPS_TOWARDS_BINDING):
-        if max((tree.draw(aim) for aim in binding), default=0.0) < NEAR:
+        if max((pull.draw(tree) for pull in binding), default=0.0) < NEAR:
             break
     return values
+
+
+class _Pull:
+    """An aim made ready: which cells of which lattice to scale, and what to hold."""
+
+    def __init__(self, aim: Aim, model: Model) -> None:
+        self.aim = aim
+        self.part = _by_lattice(aim.part.cells, model)
+        if aim.whole is not None:
+            self.within = bool(np.isin(aim.part.cells, aim.whole.cells).all())
+            outside = ~np.isin(aim.whole.cells, aim.part.cells)
+            self.rest = Sum(aim.whole.cells[outside], aim.whole.weights[outside])
+            self.rest_parts = _by_lattice(self.rest.cells, model)
+            self.whole = _by_lattice(aim.whole.cells, model)
+
+    def draw(self, tree: _Tree) -> float:
+        """Scale towards the aim; how far off it was, as a proportion."""
+        aim, values = self.aim, tree.values
+        part = aim.part.of(values)
+        whole = None if aim.whole is None else aim.whole.of(values)
+        wanted = aim.target if whole is None else aim.target * whole
+        if part <= 0 or wanted <= 0 or (whole is not None and whole <= 0):
+            return 0.0
+        off = abs(wanted / part - 1)
+        if off < NEAR / 10:
+            return off
+        if whole is None:
+            tree.scale(self.part, wanted / part)
+        elif self.within:
+            tree.scale(self.part, wanted / part)
+            left = self.rest.of(values)
+            if left > 0 and whole > wanted:
+                tree.scale(self.rest_parts, (whole - wanted) / left)
+        else:  # apart: what the part is compared with gives way
+            tree.scale(self.whole, part / wanted)
+        return off
+
+
+Places = list[tuple[Cells, Ints]]
+
+
+def _by_lattice(cells: Ints, model: Model) -> Places:
+    places = []
+    for lattice in model.lattices:
+        inside = cells[(cells >= lattice.start) & (cells < lattice.start + len(lattice))]
+        if len(inside):
+            places.append((lattice, inside))
+    return places
+
+
+class _Tie:
+    """A family and its parent, group by group."""
+
+    def __init__(self, cells: Cells) -> None:
+        assert cells.parent is not None
+        self.child, self.parent = cells, cells.parent
+        self.tied = np.flatnonzero(cells.parent_group >= 0)
+        self.above = cells.parent_group[self.tied]
+        self.groups = int(cells.parent_group.max(initial=-1)) + 1
+
+    def of_child(self, values: Floats) -> Floats:
+        return np.bincount(self.child.group, values, self.groups)
+
+    def of_parent(self, values: Floats) -> Floats:
+        return np.bincount(self.above, values[self.tied], self.groups)
 
 
 class _Tree:
     """The values of all cells, kept consistent along the families."""
 
     def __init__(self, model: Model, values: Floats) -> None:
-        self.model, self.values = model, values
-        self.children: dict[int, list[Cells]] = {}
+        self.values = values
+        self.up: dict[int, _Tie] = {}
+        self.down: dict[int, list[_Tie]] = {}
         for cells in model.lattices:
             if cells.parent is not None:
-                self.children.setdefault(cells.parent.start, []).append(cells)
+                tie = _Tie(cells)
+                self.up[cells.start] = tie
+                self.down.setdefault(cells.parent.start, []).append(tie)
 
-    def draw(self, aim: Aim) -> float:
-        """Scale towards ``aim``; how far off it was, as a proportion."""
-        part = aim.part.of(self.values)
-        whole = None if aim.whole is None else aim.whole.of(self.values)
-        wanted = aim.target if whole is None else aim.target * whole
-        if part <= 0 or wanted <= 0 or (whole is not None and whole <= 0):
-            return 0.0
-        off = abs(wanted / part - 1)
-        if off > NEAR / 10 and aim.whole is None:
-            self._scale(aim.part, wanted / part)
-        elif off > NEAR / 10 and aim.whole is not None and whole is not None:
-            if np.isin(aim.part.cells, aim.whole.cells).all():
-                self._scale(aim.part, wanted / part)
-                self._hold(aim.part, aim.whole, wanted, whole)
-            else:  # apart: what the part is compared with gives way
-                self._scale(aim.whole, part / wanted)
-        return off
+    def scale(self, places: Places, factor: float) -> None:
+        """Scale some cells; parents and children follow."""
+        for cells, inside in places:
+            before = self.values[cells.places].copy()
+            self.values[inside] *= factor
+            self._spread(cells, before)
 
-    def _hold(self, part: Sum, whole: Sum, wanted: float, total: float) -> None:
-        """Scale the rest of the whole so that the whole stays what it was."""
-        outside = ~np.isin(whole.cells, part.cells)
-        rest = Sum(whole.cells[outside], whole.weights[outside])
-        now = rest.of(self.values)
-        if now > 0 and total > wanted:
-            self._scale(rest, (total - wanted) / now)
+    def _spread(self, cells: Cells, before: Floats, came_from: _Tie | None = None) -> None:
+        tie = self.up.get(cells.start)
+        if tie is not None and tie is not came_from:
+            self._follow_up(tie)
+        for each in self.down.get(cells.start, []):
+            if each is not came_from:
+                self._follow_down(each, before)
 
-    def _scale(self, part: Sum, factor: float) -> None:
-        for cells in self.model.lattices:
-            inside = part.cells[
-                (part.cells >= cells.start) & (part.cells < cells.start + len(cells))
-            ]
-            if len(inside):
-                before = self.values[cells.places].copy()
-                self.values[inside] *= factor
-                self._spread(cells, before)
-
-    def _spread(self, cells: Cells, before: Floats, came_from: Cells | None = None) -> None:
-        """Let parents and children of changed cells follow."""
-        if cells.parent is not None and cells.parent is not came_from:
-            self._follow_up(cells)
-        for child in self.children.get(cells.start, []):
-            if child is not came_from:
-                self._follow_down(child, before)
-
-    def _follow_up(self, cells: Cells) -> None:
-        parent = cells.parent
-        assert parent is not None
-        old = self.values[parent.places].copy()
-        tied = cells.parent_group >= 0
-        number = int(cells.parent_group.max()) + 1
-        mine = np.bincount(cells.group, self.values[cells.places], number)
-        theirs = np.bincount(cells.parent_group[tied], old[tied], number)
-        ratio = np.divide(mine, theirs, out=np.ones(number), where=theirs > 0)
+    def _follow_up(self, tie: _Tie) -> None:
+        places = tie.parent.places
+        old = self.values[places].copy()
+        mine, theirs = tie.of_child(self.values[tie.child.places]), tie.of_parent(old)
+        ratio = np.divide(mine, theirs, out=np.ones(tie.groups), where=theirs > 0)
         new = old.copy()
-        new[tied] *= ratio[cells.parent_group[tied]]
-        self.values[parent.places] = new
-        self._spread(parent, old, cells)
+        new[tie.tied] *= ratio[tie.above]
+        self.values[places] = new
+        self._spread(tie.parent, old, tie)
 
-    def _follow_down(self, child: Cells, before: Floats) -> None:
-        parent = child.parent
-        assert parent is not None
-        tied = child.parent_group >= 0
-        number = int(child.parent_group.max()) + 1
-        groups = child.parent_group[tied]
-        now = np.bincount(groups, self.values[parent.places][tied], number)
-        was = np.bincount(groups, before[tied], number)
-        ratio = np.divide(now, was, out=np.ones(number), where=was > 0)
-        old = self.values[child.places].copy()
-        self.values[child.places] *= ratio[child.group]
-        self._spread(child, old, parent)
+    def _follow_down(self, tie: _Tie, before: Floats) -> None:
+        now, was = tie.of_parent(self.values[tie.parent.places]), tie.of_parent(before)
+        ratio = np.divide(now, was, out=np.ones(tie.groups), where=was > 0)
+        old = self.values[tie.child.places].copy()
+        self.values[tie.child.places] *= ratio[tie.child.group]
+        self._spread(tie.child, old, tie)

@@ -124,7 +124,9 @@ class PeopleCounts:
             & (pl.col("first_day") <= last)
             & (pl.col("last_day").fill_null(last) >= first)
         )
-        return rows.join(tags.select("intervention_code").unique(), on="intervention_code", how="semi")
+        return rows.join(
+            tags.select("intervention_code").unique(), on="intervention_code", how="semi"
+        )
 
     def _derived(self, rows: pl.DataFrame, group: str, year: int) -> pl.DataFrame:
         if group == "young_activity_compensation":

@@ -20,9 +20,7 @@ REGAINED = (
 def _lasting(year: int) -> pl.Expr:
     """On any day of the year."""
     last = date(year, 12, 31)
-    return (pl.col("first_day") <= last) & (
-        pl.col("last_day").fill_null(last) >= date(year, 1, 1)
-    )
+    return (pl.col("first_day") <= last) & (pl.col("last_day").fill_null(last) >= date(year, 1, 1))
 
 
 def _on_last_day(year: int) -> pl.Expr:
@@ -182,7 +180,10 @@ class CaseCounts:
             "assessment_day": self._days_before,
             "started_after_assessment": self._started_share,
             "measures_started": self._started,
-            "rehabilitation_completed": lambda keys, year: (self._completed(keys, year).height, None),
+            "rehabilitation_completed": lambda keys, year: (
+                self._completed(keys, year).height,
+                None,
+            ),
             "regained_work_capacity": lambda k, y: self._status(k, y, REGAINED),
             "cooperation_work_or_education": lambda k, y: self._status(k, y, REGAINED[:3]),
             "regained_at_exit_share": self._at_exit,
@@ -199,7 +200,9 @@ class CaseCounts:
         steps = {name: pl.col("event") == name for name in
                  ("requested", "assessment_first", "assessment_last", "ended")}  # fmt: skip
         for name, test in {**steps, "started": started}.items():
-            days = events.filter(test).group_by("case_id").agg(pl.col("occurred_on").min().alias(name))
+            days = (
+                events.filter(test).group_by("case_id").agg(pl.col("occurred_on").min().alias(name))
+            )
             rows = rows.join(days, on="case_id", how="left")
         return rows
 

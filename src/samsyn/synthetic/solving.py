@@ -19,13 +19,15 @@ OPTIONS = {
     "threads": 1,
     "parallel": "off",
     "random_seed": 1,
-    "mip_rel_gap": 0.2,
+    "mip_rel_gap": 0.5,
+    "mip_max_improving_sols": 1,
     "mip_feasibility_tolerance": 1e-7,
     "primal_feasibility_tolerance": 1e-8,
 }
+NEAR, NEAR_PART = 3.0, 0.05  # how far from the guess to look first: so many, and so great a part
 
 
-class Infeasible(Exception):  # noqa: N818 - says what is so
+class Infeasible(Exception):
     """No numbers meet the bounds; ``part`` is where (internal: conflicts.py names the rows)."""
 
     def __init__(self, part: Part) -> None:
@@ -45,9 +47,16 @@ class Part:
         """The cells' numbers, or None where there are none; leaves out some bounds by place."""
         kept = [bound for at, bound in enumerate(self.bounds) if at not in without]
         base = np.where(self.whole > 0, np.rint(self.guide), self.guide)
+        if whole and not without:
+            program = self._program(kept, base, whole, NEAR + NEAR_PART * base)
+            near = _solution(program, base)
+            if near is not None:
+                return near
         return _solution(self._program(kept, base, whole), base)
 
-    def _program(self, bounds: Sequence[Bound], base: Floats, whole: bool) -> highspy.HighsLp:
+    def _program(
+        self, bounds: Sequence[Bound], base: Floats, whole: bool, most: Floats | None = None
+    ) -> highspy.HighsLp:
         count = len(base)
         off = self.guide - base
         weight = np.where(self.whole > 0, 1 / np.sqrt(base + 1), 1 / (base + 1))
@@ -55,7 +64,8 @@ class Part:
         program.num_col_, program.num_row_ = 2 * count, len(bounds)
         program.col_cost_ = np.concatenate([weight * (1 - off), weight * (1 + off)])
         program.col_lower_ = np.zeros(2 * count)
-        program.col_upper_ = np.concatenate([np.full(count, highspy.kHighsInf), base])
+        reach = np.full(count, highspy.kHighsInf) if most is None else most
+        program.col_upper_ = np.concatenate([reach, np.minimum(base, reach)])
         self._rows(program, bounds, base)
         if whole:
             kinds = (highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger)

@@ -44,7 +44,9 @@ class Recount:
             return float(days.quantile(QUANTILES[figure.statistic], "linear"))
         if figure.statistic.startswith("change_"):
             now, before = self._level(figure, at), self._level(figure, at - 1)
-            return 100 * (now / before - 1) if figure.statistic == "change_percent" else now - before
+            return (
+                100 * (now / before - 1) if figure.statistic == "change_percent" else now - before
+            )
         return self._level(figure, at)
 
     def _level(self, figure: Figure, year: int) -> float:
