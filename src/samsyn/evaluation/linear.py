@@ -72,11 +72,14 @@ def fit(
     _check_errors(errors, clusters)
     root = np.ones(len(design)) if weights is None else np.sqrt(weights)
     means = StratumMeans(strata, weights)
-    inside = means.taken_out(design) * root[:, None]
+    inside = means.taken_out(design)
+    inside *= root[:, None]
     bread = _inverse(inside, design * root[:, None], names)
-    within = means.taken_out(outcomes) * root[:, None]
+    within = means.taken_out(outcomes)
+    within *= root[:, None]
     coefficients = bread @ (inside.T @ within)
-    residuals = within - inside @ coefficients
+    residuals = within
+    residuals -= (coefficients.T @ inside.T).T  # column by column in memory, as within is
     leverage = means.leverage(root) + np.einsum("ij,jk,ik->i", inside, bread, inside, optimize=True)
     freedom = len(design) - means.count - design.shape[1]
     if freedom < 1:
@@ -104,11 +107,12 @@ class StratumMeans:
 
     def taken_out(self, columns: Floats) -> Floats:
         """``columns`` (n × k) less their stratum means."""
-        left = np.empty(columns.shape)
-        for number, column in enumerate(columns.T):
+        # Columns side by side in memory: a million rows of 18 are else read 18 times over.
+        left = np.array(columns, dtype=np.float64, order="F")
+        for column in left.T:
             weighted = column if self.weights is None else column * self.weights
             mean = np.bincount(self.strata, weighted, minlength=self.count) / self.sizes
-            left[:, number] = column - mean[self.strata]
+            column -= mean[self.strata]
         return left
 
     def leverage(self, root: Floats) -> Floats:

@@ -141,15 +141,19 @@ def _path(
 ) -> Path:
     estimate, quantile, freedom = np.empty((3, len(months)))
     people = np.empty((2, len(months)), dtype=np.int64)
-    rows = len(everyone.arm) if everyone.clusters is None else int(everyone.clusters.max()) + 1
-    added = np.zeros((rows, len(months)))
+    added = np.zeros((0, 0))
     for columns, mask, part, fitted in fits:
         contrast = np.zeros(len(fitted.coefficients))
         contrast[place - 1] = 1
         estimate[columns] = fitted.coefficients[place - 1]
         freedom[columns] = fitted.degrees_of_freedom
         quantile[columns] = two_sided_quantile(level, fitted.degrees_of_freedom)
-        added[np.ix_(_places(everyone, mask), columns)] = fitted.contributions(contrast)
+        each = fitted.contributions(contrast)
+        if len(fits) == 1:
+            added = each
+        else:
+            added = added if added.size else np.zeros((_rows(everyone), len(months)))
+            added[np.ix_(_places(everyone, mask), columns)] = each
         counts = part.people()
         people[:, columns] = [[counts[everyone.names[place]]], [counts[everyone.names[0]]]]
     products = added.T @ added
@@ -163,6 +167,11 @@ def _path(
         estimate - margin, estimate + margin, estimate - wide, estimate + wide, p,
         people[0], people[1], level, fits[0][3].errors,
     )  # fmt: skip
+
+
+def _rows(everyone: Arms) -> int:
+    """People, or clusters."""
+    return len(everyone.arm) if everyone.clusters is None else int(everyone.clusters.max()) + 1
 
 
 def _places(everyone: Arms, mask: NDArray[np.bool_]) -> NDArray[np.intp]:
