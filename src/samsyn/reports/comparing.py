@@ -32,14 +32,21 @@ def by_sex(ctx: Context, of: str, **key: Any) -> Parts:
 def share_by_sex(ctx: Context, indicator: str, link: str = "", **key: Any) -> Parts:
     """``31 procent arbetade … (28 procent av kvinnorna och 34 procent av männen)``.
 
-    ``link`` joins it to a main clause: *Det var 31 procent **som** arbetade …*.
+    ``link`` joins it to a main clause: *Det var 31 procent **som** arbetade …*. Women and men
+    are left out where either is not shown.
     """
+    words = " ".join(filter(None, ("procent", link, OUTCOMES[indicator])))
+    told = (*number(ctx.get(indicator, **key)), f" {words}")
     women, men = (ctx.get(indicator, sex=sex, **key) for sex in ("woman", "man"))
-    return (
-        *number(ctx.get(indicator, **key)),
-        f" procent {link} {OUTCOMES[indicator]} (".replace("  ", " "),
-        *number(women),
-        " procent av kvinnorna och ",
-        *number(men),
-        " procent av männen)",
-    )
+    if not (women.shown and men.shown):
+        return told
+    among_men = (" procent av kvinnorna och ", *number(men), " procent av männen)")
+    return (*told, " (", *number(women), *among_men)
+
+
+def sex_told(ctx: Context, of: str, beginning: str, **key: Any) -> Parts:
+    """A sentence with the shares of women and men; nothing where either is not shown."""
+    shares = (ctx.get("sex_share", of=of, sex=sex, **key) for sex in ("woman", "man"))
+    if not all(each.shown for each in shares):
+        return ()
+    return (f"{beginning} ", *by_sex(ctx, of, **key), ".")

@@ -47,6 +47,12 @@ def p(*parts: Inline | Iterable[Inline]) -> Paragraph:
     return Paragraph(flat(*parts))
 
 
+def sentences(*told: Parts | str) -> Paragraph:
+    """A paragraph of sentences with a space between; one that has nothing to say is left out."""
+    said = [(each,) if isinstance(each, str) else each for each in told if each]
+    return p(*(((" ", *each) if place else each) for place, each in enumerate(said)))
+
+
 def flat(*parts: Inline | Iterable[Inline]) -> Parts:
     """Inline parts in a row, tuples of parts opened up."""
     out: list[Inline] = []

@@ -9,7 +9,7 @@ from samsyn.reports.comparing import compared
 from samsyn.reports.context import Context
 from samsyn.reports.document import Block, ItemList, Label, Section
 from samsyn.reports.observations import observed, told_change, women_beside_men
-from samsyn.reports.prose import Parts, counted, flat, number, p
+from samsyn.reports.prose import Parts, counted, flat, number, p, sentences
 from samsyn.vocabulary.period import Period
 
 _KINDS = ("participants_identified", "participants_anonymous", "participants_volume")
@@ -61,15 +61,14 @@ def _coverage(ctx: Context) -> tuple[Block, ...]:
 
 
 def _quality(ctx: Context) -> Iterator[Block]:
-    yield p(
-        "Ett resultat kan redovisas när deltagarens situation är registrerad vid utregistreringen."
-        " Det var den för ",
-        number(ctx.get("outcome_coverage")),
-        " procent av ",
-        counted(ctx.get("completed")),
-        f" {ctx.year}. ",
-        compared(ctx, "outcome_coverage", "Andelen", statistic="change_points"),
-    )
+    covered, ended = ctx.get("outcome_coverage"), ctx.get("completed")
+    when = "Ett resultat kan redovisas när situationen är registrerad vid utregistreringen."
+    if covered.shown:
+        share = ("Det var den för ", *number(covered), " procent av ", *counted(ended), ".")
+        change = compared(ctx, "outcome_coverage", "Andelen", statistic="change_points")
+        yield sentences(when, share, change)
+    else:
+        yield sentences(when, "Hur många det gäller visas inte, eftersom de är för få.")
     if missing := tuple(_missing(ctx)):
         yield p("Uppgifter som saknas vid inregistreringen:")
         yield ItemList(missing)
@@ -81,11 +80,15 @@ def _quality(ctx: Context) -> Iterator[Block]:
 
 def _missing(ctx: Context) -> Iterator[Parts]:
     rows = ctx.release.by("participants_identified", "education", level="nation", period=ctx.period)
-    for each in (row for row in rows if row.breakdown.endswith("=unknown") and not row.against):
+    for each in (row for row in rows if _missing_somewhere(row)):
         yield flat("Utbildning saknas för ", counted(each), ".")
     rows = ctx.release.by("time_in_public_support", "band", level="nation", period=ctx.period)
-    for each in (row for row in rows if row.breakdown.endswith("=unknown") and not row.against):
+    for each in (row for row in rows if _missing_somewhere(row)):
         yield flat("Tid med offentlig försörjning saknas för ", counted(each), ".")
+
+
+def _missing_somewhere(row: Released) -> bool:
+    return row.breakdown.endswith("=unknown") and not row.against and bool(row.value)
 
 
 def _later(ctx: Context, covered: Released) -> Parts:

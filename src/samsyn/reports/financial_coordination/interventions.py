@@ -25,7 +25,7 @@ from samsyn.reports.observations import (
     observed,
     told_change,
 )
-from samsyn.reports.prose import Parts, a_change, counted, flat, number, of_all, p
+from samsyn.reports.prose import Parts, a_change, counted, flat, number, of_all, p, sentences
 from samsyn.reports.series import asked_series
 from samsyn.vocabulary.codelist import code_list
 from samsyn.vocabulary.period import Period
@@ -107,7 +107,7 @@ def _focus(ctx: Context) -> tuple[Block, ...]:
         stub="Inriktning",
         notes=(("En insats kan ha flera inriktningar. Raderna kan inte läggas ihop.",),),
     )
-    told = p("Insatserna har olika inriktning. ", _common_focus(ctx))
+    told = sentences("Insatserna har olika inriktning.", _common_focus(ctx))
     return (told, table)
 
 
@@ -129,8 +129,11 @@ def is_new(ctx: Context, group: str) -> bool:
 
 def need_group_told(ctx: Context, group: str, label: str) -> Parts:
     """Associations of all, interventions and the absolute change, for one group."""
+    name = Emphasis((f"{label}: ",), strong=True)
+    if not ctx.get("interventions", target_group=group).value:
+        return (name, "inget samordningsförbund hade någon insats för gruppen.")
     return flat(
-        Emphasis((f"{label}: ",), strong=True),
+        name,
         of_all(ctx.get("associations_with_group", target_group=group), ctx.get("associations")),
         " hade minst en insats för gruppen. Det var sammanlagt ",
         counted(ctx.get("interventions", target_group=group)),

@@ -55,6 +55,8 @@ def _outturn(ctx: Context) -> Released:
 
 
 def _told(ctx: Context) -> Paragraph:
+    if not ctx.get("funds").value:
+        return p(f"Förbundens medel för {ctx.year} är inte registrerade.")
     return p(
         "Samordningsförbunden finansieras av staten, regionerna och kommunerna. För ",
         f"{ctx.year} fick förbunden ",

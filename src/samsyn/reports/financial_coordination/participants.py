@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from samsyn.disclosure import Question
 from samsyn.reports.asking import all_two_years, two_years
 from samsyn.reports.categories import by_label, codes, rows_by, sex_table, with_shares
-from samsyn.reports.comparing import by_sex, compared
+from samsyn.reports.comparing import compared, sex_told
 from samsyn.reports.context import SEXES, Context, Key
 from samsyn.reports.document import Block, Chart, Label, Section, Table
 from samsyn.reports.observations import most_common, told_change
-from samsyn.reports.prose import Parts, counted, flat, number, p
+from samsyn.reports.prose import Parts, counted, flat, number, p, sentences
 from samsyn.reports.series import asked_series, columns_of, context_notes
 from samsyn.vocabulary.period import Period
 
@@ -22,11 +22,7 @@ KINDS = {
 _COVERED = {"activity_compensation": "aktivitetsersättning", "sickness_benefit": "sjukpenning"}
 _SEVERAL = (
     ("En person kan ha flera försörjningar och räknas i var och en.",),
-    (
-        Label(
-            "Raderna summerar därför till mer än antalet deltagare, och andelar till mer än 100 procent."
-        ),
-    ),
+    (Label("Raderna summerar till mer än alla deltagare, och andelarna till mer än 100 procent."),),
 )
 
 
@@ -118,14 +114,14 @@ def _structural(ctx: Context) -> Iterator[Block]:
 
 
 def _sexes(ctx: Context) -> Iterator[Block]:
-    yield p(
-        "Av ",
-        counted(ctx.get(IDENTIFIED)),
-        " var ",
-        by_sex(ctx, IDENTIFIED),
-        ". Under året började ",
-        number(ctx.get("participants_started")),
-        " av dem i en insats; de andra hade börjat tidigare.",
+    started = ctx.get("participants_started")
+    began: Parts = ()
+    if started.shown:
+        began = ("Under året började ", *number(started), " av dem i en insats, de andra tidigare.")
+    yield sentences(
+        ("Med personuppgifter följdes ", *number(ctx.get(IDENTIFIED)), " deltagare."),
+        sex_told(ctx, IDENTIFIED, "Av dem var"),
+        began,
     )
     yield _by_sex(ctx)
 
@@ -151,10 +147,9 @@ def _sex_rows(ctx: Context) -> dict[str, Key]:
 
 
 def _background(ctx: Context) -> Iterator[Block]:
-    yield p(
-        "Deltagarnas ålder och utbildning är de vid den senaste inregistreringen. ",
+    yield sentences(
+        "Deltagarnas ålder och utbildning är de vid den senaste inregistreringen.",
         most_common(by_label(ctx, IDENTIFIED, "age_group"), "Den vanligaste åldersgruppen"),
-        " ",
         most_common(by_label(ctx, IDENTIFIED, "education"), "Den vanligaste utbildningsnivån"),
     )
     yield _by(ctx, "ålder", "age_group")
@@ -163,10 +158,10 @@ def _background(ctx: Context) -> Iterator[Block]:
 
 
 def _support(ctx: Context) -> Iterator[Block]:
-    yield p(
-        "En deltagare kan ha flera försörjningar samtidigt. ",
+    yield sentences(
+        "En deltagare kan ha flera försörjningar samtidigt.",
         most_common(by_label(ctx, IDENTIFIED, "income_source"), "Den vanligaste försörjningen"),
-        *(part for code in _COVERED for part in _coverage(ctx, code)),
+        *(_coverage(ctx, code) for code in _COVERED),
     )
     yield _by(ctx, "försörjning före insatsen", "income_source")
     yield _drawn(ctx, f"Kvinnor och män efter försörjning före {ctx.year}, antal", "income_source")
@@ -183,7 +178,7 @@ def _coverage(ctx: Context, benefit: str) -> Parts:
     if not found.shown:
         return ()
     return flat(
-        f" Av alla som hade {_COVERED[benefit]} under året deltog ",
+        f"Av alla som hade {_COVERED[benefit]} under året deltog ",
         number(found),
         " procent i en insats (",
         counted(ctx.get("participants_on_benefit", income_source=benefit)),
@@ -222,10 +217,7 @@ def _time(ctx: Context) -> Table:
 def observations(ctx: Context) -> Iterator[Parts]:
     """What stands out among the participants."""
     yield told_change(ctx, "participants_total", "Antalet deltagare i individinriktade insatser")
-    women, men = (ctx.get("sex_share", of=IDENTIFIED, sex=sex) for sex in ("woman", "man"))
-    if women.shown and men.shown:
-        told = flat("Av deltagarna med personuppgifter var ", by_sex(ctx, IDENTIFIED), ".")
-        yield told
+    yield sex_told(ctx, IDENTIFIED, "Av deltagarna med personuppgifter var")
     ages = by_label(ctx, IDENTIFIED, "age_group")
     yield most_common(ages, "Den vanligaste åldersgruppen bland deltagarna")
     incomes = by_label(ctx, IDENTIFIED, "income_source")

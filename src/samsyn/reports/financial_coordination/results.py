@@ -11,7 +11,7 @@ from samsyn.reports.context import SEXES, SEXES_AND_ALL, Context, Key
 from samsyn.reports.document import Block, Chart, Column, Inline, Row, Section, Table
 from samsyn.reports.financial_coordination import participants
 from samsyn.reports.observations import most_common, observed, told_change, women_beside_men
-from samsyn.reports.prose import Parts, counted, flat, number, p
+from samsyn.reports.prose import Parts, counted, flat, number, p, sentences
 from samsyn.vocabulary.period import Period
 
 WORK, SEEKING = "outcome_work_or_study", "outcome_job_seeking"
@@ -59,12 +59,10 @@ def observations(ctx: Context) -> Section:
 
 
 def _completed(ctx: Context) -> Iterator[Block]:
-    yield p(
-        f"Under {ctx.year} avslutades ",
-        number(ctx.get("completed")),
-        " deltaganden. ",
+    yield sentences(
+        (f"Under {ctx.year} avslutades ", *number(ctx.get("completed")), " deltaganden."),
         compared(ctx, "completed"),
-        " Den som har avslutat flera insatser räknas en gång för varje. ",
+        "Den som har avslutat flera insatser räknas en gång för varje.",
         most_common(by_label(ctx, "completed", "exit_reason"), "Den vanligaste orsaken"),
     )
     yield sex_table(
@@ -76,18 +74,23 @@ def _completed(ctx: Context) -> Iterator[Block]:
     )
 
 
-def _occupation(ctx: Context) -> Iterator[Block]:
-    yield p(
-        "Av dem som avslutade en insats var det ",
-        share_by_sex(ctx, WORK, "som"),
-        ". ",
+def outcome_told(ctx: Context) -> tuple[Parts, ...]:
+    """Work or study, its change, and job-seeking beside it, a sentence each."""
+    if not ctx.get(WORK).shown:
+        return (("Hur det gick visas inte, eftersom underlaget är för litet.",),)
+    return (
+        ("Av dem som avslutade en insats var det ", *share_by_sex(ctx, WORK, "som"), "."),
         compared(ctx, WORK, "Andelen", statistic="change_points"),
-        " Ytterligare ",
-        share_by_sex(ctx, SEEKING),
-        ". Sammanlagt var det ",
-        share_by_sex(ctx, EITHER, "som"),
-        ". Andelarna är av de avslutade deltaganden där deltagarens situation är registrerad.",
+        ("Ytterligare ", *share_by_sex(ctx, SEEKING), "."),
     )
+
+
+def _occupation(ctx: Context) -> Iterator[Block]:
+    together: Parts = ()
+    if ctx.get(EITHER).shown:
+        together = ("Sammanlagt var det ", *share_by_sex(ctx, EITHER, "som"), ".")
+    whose = "Andelarna är av de deltaganden där situationen är registrerad vid utregistreringen."
+    yield sentences(*outcome_told(ctx), together, whose)
     yield _before_and_after(ctx)
     yield _drawn(ctx)
     yield sex_table(
@@ -223,22 +226,22 @@ def _by_sex_drawn(ctx: Context) -> Chart:
 
 
 def _days(ctx: Context) -> Iterator[Block]:
-    days = {each: ctx.get("duration_days", statistic=each) for each in ("mean", "median")}
-    yield p(
-        "De deltaganden som avslutades hade i genomsnitt pågått i ",
-        counted(days["mean"]),
-        "; hälften av dem i högst ",
-        counted(days["median"]),
-        ". Ett fåtal långa deltaganden gör att genomsnittet är högre än medianen."
-        if _skewed(days["mean"], days["median"])
-        else ".",
-    )
+    mean, median = (ctx.get("duration_days", statistic=each) for each in ("mean", "median"))
+    if not (mean.shown and median.shown):
+        yield p("Hur länge deltagandena hade pågått visas inte, eftersom de är för få.")
+    else:
+        few = "Ett fåtal långa deltaganden gör att genomsnittet är högre än medianen."
+        mean_told = ("De som avslutades hade i genomsnitt pågått i ", *counted(mean))
+        yield sentences(
+            (*mean_told, "; hälften av dem i högst ", *counted(median), "."),
+            few if _skewed(mean, median) else "",
+        )
     yield _time_table(ctx)
 
 
 def _skewed(mean: Released, median: Released) -> bool:
     """Whether the mean is so much above the median that the reader will wonder."""
-    return mean.shown and median.shown and float(mean.value or 0) > 1.1 * float(median.value or 0)
+    return float(mean.value or 0) > 1.1 * float(median.value or 0)
 
 
 def _time_table(ctx: Context) -> Table:

@@ -1,11 +1,12 @@
 """Chapter 1: the year in short, in the order the government is used to read it."""
 
-from samsyn.reports.comparing import by_sex, compared, share_by_sex
+from samsyn.reports.comparing import compared, sex_told
 from samsyn.reports.context import Context
 from samsyn.reports.document import ItemList, Paragraph, Section
 from samsyn.reports.financial_coordination.associations import of_all_municipalities
 from samsyn.reports.financial_coordination.interventions import need_group_told, need_groups
-from samsyn.reports.prose import counted, number, p, written_date
+from samsyn.reports.financial_coordination.results import outcome_told
+from samsyn.reports.prose import Parts, counted, flat, number, p, sentences, written_date
 
 
 def section(ctx: Context) -> Section:
@@ -31,11 +32,16 @@ def _associations(ctx: Context) -> Paragraph:
         counted(ctx.get("associations")),
         ". De omfattade ",
         of_all_municipalities(ctx),
-        ". Förbunden fick ",
-        counted(ctx.get("funds")),
-        " för året. ",
-        compared(ctx, "funds", "Beloppet"),
+        ". ",
+        *_funds(ctx),
     )
+
+
+def _funds(ctx: Context) -> Parts:
+    if not ctx.get("funds").value:
+        return (f"Förbundens medel för {ctx.year} är inte registrerade.",)
+    told = flat("Förbunden fick ", counted(ctx.get("funds")), " för året. ")
+    return (*told, *compared(ctx, "funds", "Beloppet"))
 
 
 def _interventions(ctx: Context) -> Paragraph:
@@ -53,29 +59,16 @@ def _interventions(ctx: Context) -> Paragraph:
 
 
 def _participants(ctx: Context) -> Paragraph:
-    return p(
-        "I de individinriktade insatserna registrerades ",
-        counted(ctx.get("participants_total")),
-        ". ",
+    total, identified = ctx.get("participants_total"), ctx.get("participants_identified")
+    consented = " till uppföljning med personuppgifter."
+    return sentences(
+        ("I de individinriktade insatserna registrerades ", *counted(total), "."),
         compared(ctx, "participants_total"),
-        " Av dem samtyckte ",
-        number(ctx.get("participants_identified")),
-        " till uppföljning med personuppgifter: ",
-        by_sex(ctx, "participants_identified"),
-        ".",
+        ("Av dem samtyckte ", *number(identified), consented),
+        sex_told(ctx, "participants_identified", "Av de samtyckande var"),
     )
 
 
 def _results(ctx: Context) -> Paragraph:
-    work, seeking = "outcome_work_or_study", "outcome_job_seeking"
-    return p(
-        f"Under {ctx.year} avslutades ",
-        number(ctx.get("completed")),
-        " deltaganden. Av dem som avslutade en insats var det ",
-        share_by_sex(ctx, work, "som"),
-        ". ",
-        compared(ctx, work, "Andelen", statistic="change_points"),
-        " Ytterligare ",
-        share_by_sex(ctx, seeking),
-        ".",
-    )
+    ended = (f"Under {ctx.year} avslutades ", *number(ctx.get("completed")), " deltaganden.")
+    return sentences(ended, *outcome_told(ctx))

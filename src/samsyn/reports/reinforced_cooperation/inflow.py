@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from samsyn.disclosure import Question
 from samsyn.reports.asking import all_two_years, two_years
 from samsyn.reports.categories import by_label, rows_by, sex_table
-from samsyn.reports.comparing import by_sex, compared
+from samsyn.reports.comparing import compared, sex_told
 from samsyn.reports.context import Context, Key
 from samsyn.reports.document import Block, Chart, Section, Table
 from samsyn.reports.observations import most_common, observed, told_change, women_beside_men
-from samsyn.reports.prose import Parts, counted, flat, p
+from samsyn.reports.prose import Parts, counted, p, sentences
 from samsyn.reports.reinforced_cooperation.counted_cases import any_of, per_benefit
 from samsyn.reports.series import asked_series, columns_of, context_notes
 from samsyn.vocabulary.period import Period
@@ -46,15 +46,13 @@ def section(ctx: Context) -> Section:
 
 
 def _numbers(ctx: Context) -> Iterator[Block]:
-    yield p(
-        "I en gemensam kartläggning träffar personen båda myndigheterna för att ta reda på",
-        f" vilket stöd som behövs. Under {ctx.year} genomfördes ",
-        counted(ctx.get(ASSESSED)),
-        ". ",
+    yield sentences(
+        "I en gemensam kartläggning träffar personen båda myndigheterna för att ta reda på vilket"
+        " stöd som behövs.",
+        (f"Under {ctx.year} genomfördes ", *counted(ctx.get(ASSESSED)), "."),
         compared(ctx, ASSESSED),
-        " Av dem som deltog var ",
-        by_sex(ctx, ASSESSED),
-        ". En kartläggning räknas det år då det sista mötet hölls.",
+        sex_told(ctx, ASSESSED, "Av dem som deltog var"),
+        "En kartläggning räknas det år då det sista mötet hölls.",
     )
     yield sex_table(
         ctx,
@@ -144,8 +142,7 @@ def _day(ctx: Context) -> Iterator[Block]:
 
 def _observations(ctx: Context) -> Iterator[Parts]:
     yield told_change(ctx, ASSESSED, "Antalet gemensamma kartläggningar")
-    if ctx.get("sex_share", of=ASSESSED, sex="woman").shown:
-        yield flat("Av dem som deltog var ", by_sex(ctx, ASSESSED), ".")
+    yield sex_told(ctx, ASSESSED, "Av dem som deltog var")
     women, men = (ctx.get(PSYCHIATRIC, sex=sex) for sex in ("woman", "man"))
     yield women_beside_men(women, men, "Andelen med en psykiatrisk diagnos")
     assessed = by_label(ctx, ASSESSED, "benefit")

@@ -9,7 +9,7 @@ from samsyn.reports.comparing import compared, share_by_sex
 from samsyn.reports.context import SEXES, Context
 from samsyn.reports.document import Block, Chart, Label, Section
 from samsyn.reports.observations import observed, told_change, women_beside_men
-from samsyn.reports.prose import Parts, flat, number, p
+from samsyn.reports.prose import Parts, flat, number, p, sentences
 from samsyn.reports.reinforced_cooperation.counted_cases import any_of, per_benefit
 from samsyn.vocabulary.period import Period
 
@@ -63,28 +63,35 @@ def _regained(ctx: Context) -> Iterator[Block]:
         " öppet arbetslös räknas som att ha återfått arbetsförmåga. ",
         Label("Det mäts 90 dagar efter avslutet, eller vid avslutet om uppgift saknas då."),
     )
-    yield p(
-        "Av dem som avslutade var det ",
-        share_by_sex(ctx, REGAINED, "som"),
-        ". ",
-        compared(ctx, REGAINED, "Andelen", statistic="change_points"),
-        *_by_benefit(ctx),
-        *_at_exit(ctx),
-    )
+    yield sentences(*regained_told(ctx), _by_benefit(ctx), _at_exit(ctx))
     yield _shares(ctx, REGAINED, "Andel som hade återfått arbetsförmåga")
     yield _drawn(ctx)
 
 
+def regained_told(ctx: Context) -> tuple[Parts, ...]:
+    """The share that regained the capacity to work, by sex, and its change, a sentence each."""
+    return _outcome_told(ctx, REGAINED)
+
+
+def _outcome_told(ctx: Context, indicator: str) -> tuple[Parts, ...]:
+    if not ctx.get(indicator).shown:
+        return (("Hur det gick visas inte, eftersom underlaget är för litet.",),)
+    return (
+        ("Av dem som avslutade var det ", *share_by_sex(ctx, indicator, "som"), "."),
+        compared(ctx, indicator, "Andelen", statistic="change_points"),
+    )
+
+
 def _by_benefit(ctx: Context) -> Parts:
     told = per_benefit(ctx, REGAINED, "procent bland dem med")
-    return flat(" Andelen var ", told, ".") if told else ()
+    return flat("Andelen var ", told, ".") if told else ()
 
 
 def _at_exit(ctx: Context) -> Parts:
     share = ctx.get("regained_at_exit_share")
     if not share.value:
         return ()
-    return flat(" För ", number(share), " procent är status bara känd vid avslutet.")
+    return flat("För ", number(share), " procent är status bara känd vid avslutet.")
 
 
 def _shares(ctx: Context, indicator: str, title: str) -> Block:
@@ -109,12 +116,8 @@ def _drawn(ctx: Context) -> Block:
 
 
 def _work(ctx: Context) -> Iterator[Block]:
-    yield p(
-        "Ett snävare mått räknar bara arbete och utbildning. Av dem som avslutade var det ",
-        share_by_sex(ctx, WORK, "som"),
-        ". ",
-        compared(ctx, WORK, "Andelen", statistic="change_points"),
-    )
+    narrower = "Ett snävare mått räknar bara arbete och utbildning."
+    yield sentences(narrower, *_outcome_told(ctx, WORK))
     yield _shares(ctx, WORK, "Andel som hade arbete eller utbildning")
 
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from samsyn.reports.comparing import by_sex, compared, share_by_sex
+from samsyn.reports.comparing import compared, sex_told
 from samsyn.reports.context import Context
 from samsyn.reports.document import Block, Section
-from samsyn.reports.prose import counted, number, p
+from samsyn.reports.prose import counted, number, p, sentences
 from samsyn.reports.reinforced_cooperation.counted_cases import any_of, per_benefit
-from samsyn.reports.reinforced_cooperation.results import REGAINED
+from samsyn.reports.reinforced_cooperation.results import regained_told
 
 
 def section(ctx: Context) -> Section:
@@ -32,14 +32,11 @@ def _told(ctx: Context) -> Iterator[Block]:
 
 
 def _assessed(ctx: Context) -> Iterator[Block]:
-    yield p(
-        f"Under {ctx.year} genomförde Försäkringskassan och Arbetsförmedlingen ",
-        counted(ctx.get("joint_assessments")),
-        ". ",
+    both = f"Under {ctx.year} genomförde Försäkringskassan och Arbetsförmedlingen "
+    yield sentences(
+        (both, *counted(ctx.get("joint_assessments")), "."),
         compared(ctx, "joint_assessments"),
-        " Av dem som deltog var ",
-        by_sex(ctx, "joint_assessments"),
-        ".",
+        sex_told(ctx, "joint_assessments", "Av dem som deltog var"),
     )
     if psychiatric := per_benefit(ctx, "psychiatric_share", "procent bland dem med"):
         yield p("Andelen med en psykiatrisk diagnos var ", psychiatric, ".")
@@ -53,13 +50,9 @@ def _assessed(ctx: Context) -> Iterator[Block]:
 
 
 def _results(ctx: Context) -> Block:
-    return p(
-        f"Under {ctx.year} avslutades ",
-        number(ctx.get("rehabilitation_completed")),
-        " rehabiliteringar. ",
+    ended = ctx.get("rehabilitation_completed")
+    return sentences(
+        (f"Under {ctx.year} avslutades ", *number(ended), " rehabiliteringar."),
         compared(ctx, "rehabilitation_completed"),
-        " Av dem som avslutade var det ",
-        share_by_sex(ctx, REGAINED, "som"),
-        ". ",
-        compared(ctx, REGAINED, "Andelen", statistic="change_points"),
+        *regained_told(ctx),
     )
