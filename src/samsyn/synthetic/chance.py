@@ -56,7 +56,7 @@ def moved_to_sum(values: Ints, least: Ints, most: Ints, total: int) -> Ints:
     short = total - int(values.sum())
     room = (most - values) if short > 0 else (values - least)
     step = within(abs(short), room.astype(float), room)
-    return values + step if short > 0 else values - step
+    return np.asarray(values + step if short > 0 else values - step)
 
 
 def one_of(

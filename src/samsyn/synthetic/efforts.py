@@ -36,12 +36,12 @@ class Efforts:
 
     def active(self, year: int) -> NDArray[np.bool_]:
         """Those at work in a year."""
-        return (self.began <= year) & (self.ended >= year)
+        return np.asarray((self.began <= year) & (self.ended >= year))
 
     @property
     def by_person(self) -> NDArray[np.bool_]:
         """Individual ones that follow persons."""
-        return (self.orientation == "individual") & ~self.by_count
+        return np.asarray((self.orientation == "individual") & ~self.by_count)
 
 
 def lifetimes(found: list[Body], years: tuple[int, ...]) -> tuple[Ints, Ints]:
@@ -180,4 +180,4 @@ def _tagged(active: Ints, owners: Ints, wish: Floats, number: int, where: int) -
     by_wish = inside[np.argsort(-wish[inside], kind="stable")]
     first = by_wish[np.unique(owners[by_wish], return_index=True)[1]]
     others = by_wish[~np.isin(by_wish, first)]
-    return active[np.concatenate([first, others[: number - len(first)]])]
+    return np.asarray(active[np.concatenate([first, others[: number - len(first)]])])

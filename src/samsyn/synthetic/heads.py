@@ -110,7 +110,8 @@ def _meetings(name: str, years: tuple[int, ...], levels: Levels, times: float) -
         reasons = assumed.shares("transition_reasons")
         total = np.array([level[year] for year in labels["year"].tolist()])
         share = np.array([reasons[each] for each in labels["reason"].tolist()])
-        return total * share * _by_sex(labels, assumed.number("transition_women") / 100)
+        women = _by_sex(labels, assumed.number("transition_women") / 100)
+        return np.asarray(total * share * women)
 
     reasons = tuple(assumed.weights("transition_reasons"))
     return lattice(name, {"reason": reasons, "sex": SEXES, "year": years}, guide=guide)

@@ -47,7 +47,9 @@ def _written(born: NDArray[Any], serial: NDArray[Any], round_of: NDArray[Any]) -
     day = day + COORDINATION * (round_of == 1)
     digits = year * 10**7 + month * 10**5 + day * 10**3 + serial
     full = digits * 10 + check_digit(digits)
-    return np.where(round_of < 2, full.astype("U12"), None)
+    written: NDArray[Any] = full.astype("U12").astype(object)
+    written[round_of >= 2] = None
+    return written
 
 
 def check_digit(digits: NDArray[Any]) -> NDArray[Any]:

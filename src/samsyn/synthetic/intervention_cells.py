@@ -86,8 +86,8 @@ def _interventions(years: tuple[int, ...], levels: Levels) -> Cells:
         left = np.minimum(labels["ended"], after) - np.maximum(labels["began"], years[0])
         lasts = (1 - ending) ** left * np.where(labels["ended"] == after, 1, ending)
         share = [individual[max(year, years[0])] for year in labels["began"].tolist()]
-        share = np.where(labels["orientation"] == "individual", share, 1 - np.asarray(share))
-        return np.array([begun[year] for year in labels["began"].tolist()]) * lasts * share
+        of_it = np.where(labels["orientation"] == "individual", share, 1 - np.asarray(share))
+        return np.array([begun[year] for year in labels["began"].tolist()]) * lasts * of_it
 
     values = {"orientation": ORIENTATIONS, "began": (before, *years), "ended": (*years, after)}
     return lattice("interventions", values, guide=guide, keep=lambda x: x["ended"] >= x["began"])
@@ -153,7 +153,7 @@ def _hold(model: Model, found: Interventions) -> None:
             model.require(active - tags, 0)
 
 
-def _active(year: int) -> dict[str, Callable[[np.ndarray], np.ndarray]]:  # type: ignore[type-arg]
+def _active(year: int) -> dict[str, Callable[[np.ndarray], np.ndarray]]:
     return {"began": lambda years: years <= year, "ended": lambda years: years >= year}
 
 

@@ -29,30 +29,25 @@ def measurement_frame(found: Participations, today: date, rng: np.random.Generat
     return every.filter(pl.col("measured_on") <= today)
 
 
-def _extents(found: Participations) -> tuple[NDArray[Any], NDArray[Any]]:
-    """Percent of full time before and after, such that it rose where it is said to have."""
-    rows = found.spells
-    rng = np.random.Generator(np.random.PCG64(len(rows["sex"])))
-    before = np.asarray(PERCENTS)[rng.integers(0, 2, len(rows["sex"]))]
-    after = np.asarray(PERCENTS)[rng.integers(1, 4, len(rows["sex"]))]
-    same = rows["before"] == rows["after"]
-    after = np.where(same & ~rows["increased"], before, after)
-    after = np.where(same & rows["increased"], before + 25, after)
-    return before, after
-
-
 def _occupied(
     kind: NDArray[Any], percent: NDArray[Any], known: NDArray[Any]
 ) -> dict[str, NDArray[Any]]:
     """The columns of an occupation; all empty where it is not known."""
     works, studies = kind == "work", kind == "studies"
     return {
-        "works": np.where(known, works, None),
-        "work_percent": np.where(known & works, percent, None),
-        "studies": np.where(known, studies, None),
-        "study_percent": np.where(known & studies, percent, None),
-        "seeks_work": np.where(known, kind == "job_seeking", None),
+        "works": _where(known, works),
+        "work_percent": _where(known & works, percent),
+        "studies": _where(known, studies),
+        "study_percent": _where(known & studies, percent),
+        "seeks_work": _where(known, np.asarray(kind == "job_seeking")),
     }
+
+
+def _where(known: NDArray[Any], values: NDArray[Any]) -> NDArray[Any]:
+    """The values where they are known, else None."""
+    found: NDArray[Any] = values.astype(object)
+    found[~known] = None
+    return found
 
 
 def _frame(columns: dict[str, NDArray[Any]]) -> pl.DataFrame:
@@ -74,7 +69,7 @@ def _entry(found: Participations, ids: NDArray[Any], rng: np.random.Generator) -
     spell = found.rows["spell"]
     people = found.spells
     known = people["before"][spell] != "missing"
-    occupied = _occupied(people["before"][spell], _extents(found)[0][spell], known)
+    occupied = _occupied(people["before"][spell], people["percent_before"][spell], known)
     day = found.rows["entered_on"]
     kinds = one_of(
         rng, ["unsubsidised", "subsidised", "sheltered"], np.array([60.0, 35, 5]), len(spell)
@@ -118,7 +113,7 @@ def _exit(found: Participations, ids: NDArray[Any], rng: np.random.Generator) ->
             "measured_on": found.rows["exited_on"],
             "education": people["education"][spell],
             "work_kind": kind,
-            **_occupied(after, _extents(found)[1][spell], known),
+            **_occupied(after, people["percent_after"][spell], known),
         }
     )
     return _emptied(frame.filter(pl.Series(measured)))
@@ -187,7 +182,7 @@ def _sources(ids: NDArray[Any], sources: NDArray[Any]) -> pl.DataFrame:
 def _percent(entry: pl.DataFrame, rng: np.random.Generator) -> pl.Series:
     partly = entry["source"].is_in([*SICK_LISTED, "sickness_compensation"]).to_numpy()
     drawn = np.asarray(PERCENTS)[one_of_four(rng, len(partly))]
-    return pl.Series("percent", np.where(partly, drawn, None).tolist(), dtype=pl.Int32)
+    return pl.Series("percent", _where(partly, drawn).tolist(), dtype=pl.Int32)
 
 
 def one_of_four(rng: np.random.Generator, size: int) -> NDArray[np.int64]:

@@ -14,17 +14,18 @@ from samsyn.synthetic.efforts import Efforts, lifetimes
 from samsyn.synthetic.money_cells import AMOUNTS, SOURCES, STAFF_UNIT
 from samsyn.synthetic.participations import Participations
 
+NIL = 1e-9
 IN_KIND = 560_000  # SEK for a full-time equivalent lent
 
 
 def fund_weights(number: int, participants: Floats, rng: np.random.Generator) -> Floats:
     """Funds of each association against the others': lognormal, larger with more people."""
     spread = assumed.weights("funds_spread")
-    mixed = 0.8 * np.log(participants) / np.std(np.log(participants) + 1e-9 * np.arange(number) + 0)
-    drawn = mixed + 0.6 * rng.standard_normal(number)
-    drawn = spread["sigma"] * drawn / max(float(np.std(drawn)), 1e-9) if number > 1 else drawn * 0
+    people = np.log(participants)
+    drawn = 0.8 * people / max(float(np.std(people)), NIL) + 0.6 * rng.standard_normal(number)
+    drawn = spread["sigma"] * (drawn - drawn.mean()) / max(float(np.std(drawn)), NIL)
     median = spread["mean"] * np.exp(-(spread["sigma"] ** 2) / 2)
-    return np.clip(median * np.exp(drawn), spread["least"], spread["most"])
+    return np.asarray(np.clip(median * np.exp(drawn), spread["least"], spread["most"]))
 
 
 def money_frames(
@@ -151,7 +152,8 @@ def _staff(
     for year in calibrated.years:
         total = _amount(calibrated.money.staff, year=year)
         here = np.flatnonzero(made.active(year) & made.by_person)
-        parts = apportioned(total, _in_year(people, made, year)[here] + 0.5)
+        size = np.asarray(_in_year(people, made, year)[here] + 0.5, float)
+        parts = apportioned(total, size)
         picks = rng.integers(0, len(lenders), len(here)).tolist()
         for at, tenths, pick in zip(here.tolist(), parts.tolist(), picks, strict=True):
             split = (tenths - tenths // 3, tenths // 3) if tenths > 9 else (tenths, 0)

@@ -61,10 +61,10 @@ def _frames(calibrated: Calibrated, seed: int, today: date) -> dict[str, pl.Data
     people = participations(calibrated, made, found, weight, seed)
     frames |= effort_frames(made, found, people, stream(seed, "effort frames"))
     codes = frames["intervention"]["intervention_code"].to_list()
-    lasting = (frames["intervention"][day].to_numpy() for day in ("first_day", "last_day"))
+    runs_from, runs_to = (frames["intervention"][d].to_numpy() for d in ("first_day", "last_day"))
     frames["head_count"] = head_count_frame(calibrated, made, people, codes, weight)
     frames["structural_activity"] = activity_frame(
-        calibrated, made, codes, tuple(lasting), stream(seed, "activities")
+        calibrated, made, codes, (runs_from, runs_to), stream(seed, "activities")
     )
     funds = fund_weights(len(found), weight, stream(seed, "funds"))
     spent = stream(seed, "money")

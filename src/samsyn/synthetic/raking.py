@@ -90,10 +90,10 @@ class _Tie:
         self.groups = int(cells.parent_group.max(initial=-1)) + 1
 
     def of_child(self, values: Floats) -> Floats:
-        return np.bincount(self.child.group, values, self.groups)
+        return np.asarray(np.bincount(self.child.group, values, self.groups), float)
 
     def of_parent(self, values: Floats) -> Floats:
-        return np.bincount(self.above, values[self.tied], self.groups)
+        return np.asarray(np.bincount(self.above, values[self.tied], self.groups), float)
 
 
 class _Tree:

@@ -133,7 +133,7 @@ class BodyCounts:
         held = held.join(counted, on="intervention_code", how="anti")
         if "format" in keys:
             return float(held.filter(pl.col("format") == keys["format"])["persons"].sum()), None
-        return float(held["persons"].sum() + counted["persons"].sum()), None
+        return float(held["persons"].sum()) + float(counted["persons"].sum()), None
 
     def _coverage(self, keys: Keys, year: int) -> Fraction:
         part, _ = self.people.known["participants_on_benefit"](keys, year)

@@ -14,7 +14,7 @@ import numpy as np
 from samsyn.synthetic.cells import Floats, Ints
 from samsyn.synthetic.model import Bound, Model
 
-OPTIONS = {
+OPTIONS: dict[str, bool | int | float | str] = {
     "output_flag": False,
     "threads": 1,
     "parallel": "off",
@@ -138,7 +138,7 @@ def _root(root: list[int], at: int) -> int:
 
 
 def _solution(program: highspy.HighsLp, base: Floats) -> Floats | None:
-    solver = highspy.Highs()
+    solver = highspy.Highs()  # type: ignore[no-untyped-call]
     for name, value in OPTIONS.items():
         solver.setOptionValue(name, value)
     solver.passModel(program)

@@ -31,7 +31,7 @@ def season() -> Floats:
     weight[181:212] = 0.35
     weight[354:] = 0.15
     weight[:7] = 0.4
-    return weight / weight.sum()
+    return np.asarray(weight / weight.sum())
 
 
 @cache

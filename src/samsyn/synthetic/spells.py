@@ -23,6 +23,7 @@ from samsyn.synthetic.participants import odds, reason_weight
 Columns = dict[str, NDArray[Any]]
 AGE_SPANS = {"16-29": (17, 29), "30-44": (31, 44), "45-59": (46, 59), "60-64": (61, 64),
              "other": (66, 67)}  # fmt: skip
+PERCENTS = (25, 50, 75, 100)
 COMPENSATED_AGES = (20, 29)  # ages reached in the year of entry for which the law surely holds
 
 
@@ -148,9 +149,21 @@ def _before(rows: Columns, rng: np.random.Generator) -> None:
         rows["before"] = one_of(rng, list(known), np.array(list(known.values())), len(rows["sex"]))
         same = np.isin(rows["after"], ("work", "studies")) & (rows["before"] == rows["after"])
         rows["increased"] = rows["gained"] & (~same | (rng.random(len(same)) < 0.5))
+    _extents(rows, rng)
     if "freed" not in rows:
         share = np.where(rows["after"] == "work", 0.45, np.where(rows["gained"], 0.1, 0.08))
         rows["freed"] = (rows["after"] != "missing") & (rng.random(len(share)) < share)
+
+
+def _extents(rows: Columns, rng: np.random.Generator) -> None:
+    """Percent of full time before and after, risen exactly where it is said to have."""
+    number = len(rows["sex"])
+    before = np.asarray(PERCENTS)[rng.integers(0, 2, number)]
+    after = np.asarray(PERCENTS)[rng.integers(1, 4, number)]
+    same = rows["before"] == rows["after"]
+    after = np.where(same & ~rows["increased"], before, after)
+    rows["percent_after"] = np.where(same & rows["increased"], before + 25, after)
+    rows["percent_before"] = before
 
 
 def _simple(calibrated: Calibrated, rows: Columns, rng: np.random.Generator) -> None:
