@@ -2,7 +2,7 @@
 
 import os
 import uuid
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,16 @@ _LOOKED_FOR = (
     "postgres://postgres@127.0.0.1:5432/postgres",
     "postgres://test:test@127.0.0.1:5432/test",
 )
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """With ``SAMSYN_INSIST`` a test that would be skipped fails, with the reason it gives."""
+    report = yield
+    if report.skipped and os.environ.get("SAMSYN_INSIST"):
+        report.outcome = "failed"
+        report.longrepr = f"SAMSYN_INSIST: nothing may be skipped. {report.longrepr}"
+    return report
 
 
 @pytest.fixture(autouse=True)
