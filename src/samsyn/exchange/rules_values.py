@@ -131,7 +131,8 @@ def _days(table: Table, today: date) -> Days:
     if table.field(table.dated_by).kind is not Kind.YEAR:
         day = _date(column).fill_null(today)
         return Days(day, day)
-    year = column.cast(pl.Int32, strict=False)
+    number = column.cast(pl.Int32, strict=False)
+    year = pl.when(number.is_between(*YEARS)).then(number)
     return Days(pl.date(year, 1, 1).fill_null(today), pl.date(year, 12, 31).fill_null(today))
 
 
@@ -147,7 +148,9 @@ def _typed(field: Field) -> pl.Expr:
 
 
 def _date(column: pl.Expr) -> pl.Expr:
-    return column.str.to_date("%Y-%m-%d", strict=False)
+    """The day, null for none; a year of five digits parses, but no calendar here has it."""
+    day = column.str.to_date("%Y-%m-%d", strict=False)
+    return pl.when(day.dt.year().is_between(*BIRTH_YEARS)).then(day)
 
 
 def _is_bad(field: Field, days: Days) -> pl.Expr:

@@ -86,6 +86,27 @@ def write_snapshot(
         table.name: _write_table(table, rows.get(table.name), partial)
         for table in snapshot_tables()
     }
+    return _sealed(partial, files, into=into, taken_on=taken_on, invented=invented)
+
+
+def seal_snapshot(
+    partial: Path, rows: Mapping[str, int], *, into: Path, taken_on: date, invented: bool
+) -> Manifest:
+    """Make the folder ``partial`` a snapshot below ``into``, and return its manifest.
+
+    For writers of their own (millions of rows in pieces): ``partial`` holds the Parquet file of
+    every table of ``snapshot_tables``, rows by key; ``rows`` says how many each has.
+    """
+    files = {
+        table.name: TableFile(rows[table.name], _sha256(partial, table.name))
+        for table in snapshot_tables()
+    }
+    return _sealed(partial, files, into=into, taken_on=taken_on, invented=invented)
+
+
+def _sealed(
+    partial: Path, files: dict[str, TableFile], *, into: Path, taken_on: date, invented: bool
+) -> Manifest:
     manifest = _manifest(files, taken_on, invented)
     text = json.dumps(asdict(manifest), ensure_ascii=False, indent=1, default=str)
     (partial / "manifest.json").write_text(text + "\n", encoding="utf-8")

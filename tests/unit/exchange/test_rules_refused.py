@@ -109,6 +109,17 @@ CASES: dict[str, Case] = {
         "almanackan, skrivet ÅÅÅÅ-MM-DD.",
         {"structural_activity": 1},
     ),
+    "date of a far year": Case(
+        set_to("transition_meeting", 0, held_on="20200-04-04", sex="kvinna"),
+        "R01 transition_meeting.csv rad 2, held_on ”20200-04-04”: Väntat: ett datum som finns i "
+        "almanackan, skrivet ÅÅÅÅ-MM-DD.",
+        {"transition_meeting": 1},
+    ),
+    "year of five digits": Case(
+        set_to("benefit_ended", 0, year="20200", sex="kvinna"),
+        "R01 benefit_ended.csv rad 2, year ”20200”: Väntat: ett årtal med fyra siffror.",
+        {"benefit_ended": 1},
+    ),
     "boolean": Case(
         set_to("intervention", 1, esf="ja"),
         "R01 intervention.csv rad 3, esf ”ja”: Väntat: true eller false.",
