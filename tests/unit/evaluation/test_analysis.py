@@ -6,7 +6,13 @@ import numpy as np
 import pytest
 
 from samsyn.errors import UnknownName, WrongUse
-from samsyn.evaluation import Draw, person_months
+from samsyn.evaluation import (
+    Draw,
+    inverse_share_weights,
+    itt,
+    person_months,
+    randomisation_test,
+)
 from samsyn.evaluation.analysis import StudyData, analyse
 from samsyn.evaluation.protocol import new_protocol
 from samsyn.evaluation.protocol_reading import parse_protocol
@@ -118,6 +124,38 @@ def test_lost_people_are_counted_and_remarked(study):
     missing = sum(each.assigned - each.people for each in horizon.shares)
     assert missing == int((data.months.status[:, 14] == -1).sum()) > 0
     assert horizon.remark.startswith(f"{missing} of 600")
+
+
+def test_redraws_are_within_the_blocks_of_the_log(study):
+    """The p-value is that of permuting SE and FS inside each site's drawn blocks."""
+    data, results = study
+    y = data.months.outcome(["work_supported", "education"])[:, 14]
+    arm = np.array(data.arm)
+    chosen = (arm != "SE") & np.isfinite(y)
+    blocks = np.array([f"{s} {b}" for s, b in zip(data.stratum, data.block, strict=True)])
+    expected = randomisation_test(
+        y[chosen], arm[chosen] == "CM", strata=np.array(data.stratum)[chosen],
+        blocks=blocks[chosen], draws=500,
+    )  # fmt: skip
+    assert results.horizons[0].compared[1].p_redrawn == expected.p[0]
+    over_sites = randomisation_test(
+        y[chosen], arm[chosen] == "CM", strata=np.array(data.stratum)[chosen], draws=500
+    )
+    assert over_sites.p[0] != expected.p[0]
+
+
+def test_shares_that_changed_under_way_weight_the_people(study):
+    """With the chance of one's own arm differing between people, weights are its inverse."""
+    data, results = study
+    share = [1 / 2 if stratum == "site 0" else 1 / 4 for stratum in data.stratum]
+    changed = analyse(locked(), StudyData(**{**vars(data), "share": share}), draws=10)
+    y = data.months.outcome(["work_supported", "education"])[:, 14]
+    expected = itt(
+        y, data.arm, reference="FS", strata=data.stratum, weights=inverse_share_weights(share)
+    ).effect("SE")
+    found = changed.horizons[0].compared[0].plain.effect
+    assert found == expected
+    assert found != results.horizons[0].compared[0].plain.effect
 
 
 def test_a_horizon_that_some_have_not_reached_is_refused():

@@ -46,6 +46,14 @@ def test_best_is_not_said_while_a_rival_is_not_excluded():
     assert "inte säkerställd" in found.words and "bäst" not in found.words.lower()
 
 
+def test_a_rival_is_excluded_only_after_adjustment():
+    """26 against 19.5 percent has p 0.04 alone and 0.08 among three: not settled."""
+    found = contrasts(experiment(FS=18, SE=26, CM=19.5))
+    pair = next(each for each in found if {each.effect.arm, each.effect.against} == {"SE", "CM"})
+    assert pair.effect.p < 0.05 < pair.p_holm
+    assert highest_arm(found, titles=TITLES).rivals == ("CM",)
+
+
 def test_an_arm_that_is_surely_highest_has_no_rivals():
     """40 percent against 20 and 18."""
     found = highest_arm(contrasts(experiment(FS=18, SE=40, CM=20)), titles=TITLES)

@@ -104,3 +104,13 @@ def test_classical_errors_are_refused():
     outcomes, arm, _ = invented()
     with pytest.raises(WrongUse, match="robust"):
         paths(outcomes, arm, reference="FS", errors="classical")
+
+
+def test_a_person_lost_does_not_move_the_others():
+    """Two months alike, five people lost in one: a band for both is hardly wider than for one."""
+    outcomes, arm, _ = invented(months=1)
+    twice = np.repeat(outcomes, 2, axis=1)
+    twice[:5, 1] = np.nan
+    path = paths(twice, arm, reference="FS")[0]
+    wide = (path.upper_all - path.estimate) / path.standard_error
+    assert wide.max() < 2.05  # unrelated months would need 2.24
