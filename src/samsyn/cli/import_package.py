@@ -17,13 +17,14 @@ WITH_REFUSED_ROWS = 3
 
 
 class StrictStop(SamsynError):
-    """``--strict``, and rows that are refused."""
+    """``--strict``, and rows or files that are refused."""
 
-    def __init__(self, rows: int, kept: Path) -> None:
+    def __init__(self, rows: int, kept: Path | None) -> None:
+        what = f"{rows} rader" if kept else "En fil"
+        where = f"Raderna ligger med förklaringar i {kept}. " if kept else ""
         super().__init__(
-            f"{rows} rader går inte att ta in, och med --strict tas då inget in. Registret är "
-            f"oförändrat. Raderna ligger med förklaringar i {kept}. Rätta dem, eller importera "
-            "utan --strict."
+            f"{what} går inte att ta in, och med --strict tas då inget in. Registret är "
+            f"oförändrat. {where}Rätta paketet, eller importera utan --strict."
         )
 
 
@@ -81,8 +82,8 @@ def command(
         return
     _stop_if_strict(strict, incoming, outcome)
     _stop_if_volume(accept_volume, incoming, outcome)
-    kept = _take_in(incoming, outcome)
-    if kept:
+    _take_in(incoming, outcome)
+    if incoming.refuses:
         ctx.exit(WITH_REFUSED_ROWS)
 
 
@@ -145,11 +146,11 @@ def _rules_hit(incoming: "Incoming") -> list[dict[str, Any]]:
 
 
 def _stop_if_strict(strict: bool, incoming: "Incoming", outcome: _Outcome) -> None:
-    if not (strict and incoming.has_refused):
+    if not (strict and incoming.refuses):
         return
     from samsyn.register.actions.import_package import keep_refused
 
-    kept = keep_refused(incoming=incoming)
+    kept = keep_refused(incoming=incoming) if incoming.has_refused else None
     outcome.tell("stopped_by_strict", "Inget är ändrat.", kept=kept)
     refused = sum(frame.height for frame in incoming.checked.refused.values())
     raise StrictStop(refused, kept)
@@ -171,7 +172,7 @@ def at_a_terminal() -> bool:
     return sys.stdin.isatty()
 
 
-def _take_in(incoming: "Incoming", outcome: _Outcome) -> Path | None:
+def _take_in(incoming: "Incoming", outcome: _Outcome) -> None:
     from samsyn.register.actions.import_package import import_package
 
     total = sum(rows["new"] + rows["changed"] for rows in incoming.counts().values())
@@ -183,4 +184,3 @@ def _take_in(incoming: "Incoming", outcome: _Outcome) -> Path | None:
     else:
         said = f"Paketet {incoming.name}: inget nytt (nothing new)."
         outcome.tell("nothing_new", said, kept=done.refused_rows)
-    return done.refused_rows

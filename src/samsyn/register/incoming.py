@@ -47,6 +47,12 @@ class Incoming:
         """Whether any row is not to be taken."""
         return any(frame.height for frame in self.checked.refused.values())
 
+    @property
+    def refuses(self) -> bool:
+        """Whether anything is not to be taken: a row, or a whole file."""
+        severities = self.checked.problems["severity"]
+        return self.has_refused or bool((severities == "refused").any())
+
     def counts(self) -> dict[str, dict[str, int]]:
         """Rows by table: new, changed, same, refused; without tables that have none."""
         counted = {name: self._counted(name) for name in TABLES}

@@ -21,7 +21,7 @@ class Kind(Enum):
     CODES = "codes"  # several codes joined by ';'
     DATE = "date"  # YYYY-MM-DD
     BOOLEAN = "boolean"  # true, false
-    YEAR = "year"  # 1990–2100
+    YEAR = "year"  # four digits, 1850–2100
     HALF = "half"  # 1, 2; empty is the whole year
     COUNT = "count"  # whole, 0 or more
     MONEY = "money"  # whole SEK, may be negative

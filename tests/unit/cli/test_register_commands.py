@@ -127,6 +127,16 @@ def test_strict_takes_nothing_if_a_row_is_refused(run: Run, broken: Path) -> Non
     assert (Path(said.out.strip().rsplit(" ", 1)[1]) / "income.csv").exists()
 
 
+def test_a_file_that_is_missing_is_something_refused(run: Run, package: Path) -> None:
+    """Status 3, or 1 with ``--strict``, though there are no rows to give back."""
+    (package / "measurement.csv").unlink()
+    assert run("import", package, "--strict").status == 1
+    assert not Participation.objects.exists()
+    said = run("import", package)
+    assert (said.status, "R01" in said.out) == (3, True)
+    assert Participation.objects.exists()
+
+
 def test_a_dry_run_changes_nothing(run: Run, broken: Path, samsyn_home: Path) -> None:
     """Status 0; counts and rules are shown, and neither rows nor folders are written."""
     said = run("import", broken, "--dry-run", "--strict")
