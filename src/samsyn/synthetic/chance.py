@@ -22,7 +22,7 @@ def apportioned(total: int, weights: Floats) -> Ints:
     if total <= 0 or weights.sum() <= 0:
         return np.zeros(len(weights), np.int64)
     exact = total * weights / weights.sum()
-    parts = np.floor(exact).astype(np.int64)
+    parts: Ints = np.floor(exact).astype(np.int64)
     left = total - int(parts.sum())
     parts[np.argsort(parts - exact, kind="stable")[:left]] += 1
     return parts

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 import polars as pl
@@ -18,13 +19,16 @@ from samsyn.synthetic.chance import stream
 from samsyn.synthetic.conflicts import OnConflict
 from samsyn.synthetic.effort_frames import effort_frames
 from samsyn.synthetic.efforts import efforts
-from samsyn.synthetic.figures import Figure
+from samsyn.synthetic.figures import Figure, read_figures
 from samsyn.synthetic.head_frames import activity_frame, head_count_frame
 from samsyn.synthetic.measuring import income_frame, measurement_frame
 from samsyn.synthetic.money_frames import fund_weights, money_frames
 from samsyn.synthetic.participations import participation_frame, participations
 from samsyn.synthetic.plain_frames import plain_frames
 from samsyn.synthetic.verify import verify
+
+TINY = Path(__file__).with_name("tiny.csv")
+TINY_YEARS = (2018, 2019)
 
 
 @dataclass
@@ -53,6 +57,11 @@ def national(
     return Register(frames, calibrated)
 
 
+def tiny(*, seed: int, today: date) -> Register:
+    """One association, two years, a few dozen people: for tests and for trying things out."""
+    return national(read_figures(TINY), TINY_YEARS, seed=seed, today=today)
+
+
 def _frames(calibrated: Calibrated, seed: int, today: date) -> dict[str, pl.DataFrame]:
     found = bodies(calibrated, stream(seed, "bodies"))
     frames = body_frames(found, stream(seed, "body names"))
@@ -69,7 +78,8 @@ def _frames(calibrated: Calibrated, seed: int, today: date) -> dict[str, pl.Data
     funds = fund_weights(len(found), weight, stream(seed, "funds"))
     spent = stream(seed, "money")
     frames |= money_frames(calibrated, made, found, people, codes, funds, spent)
-    frames |= plain_frames(calibrated, today, stream(seed, "plain"))
+    areas = sorted({code for body in found for code, _, _ in body.areas})
+    frames |= plain_frames(calibrated, areas, today, stream(seed, "plain"))
     cases = case_frames(calibrated, people.taken, today, stream(seed, "cases"))
     frames |= cases
     frames["person"] = pl.concat([people.persons, cases["person"]])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -17,24 +18,27 @@ from samsyn.synthetic.money_cells import QUESTION
 from samsyn.vocabulary.area import municipalities
 
 QUESTION_TEXT = "Ger myndigheterna ett tillräckligt stöd till samverkan i förbundet?"
+FEW_AREAS = 20  # a register of so few municipalities leaves out the others
 BY_MUNICIPALITY = ("activity_compensation", "sickness_benefit")
+PANDEMIC = (
+    "Coronapandemin gjorde att färre kunde delta i insatser på plats och att aktiviteter "
+    "ställdes in eller hölls digitalt."
+)
+FEWER_OFFICES = "Arbetsförmedlingen minskade antalet medarbetare och lokala kontor."
 NOTES = (
-    ("N2020-1", date(2020, 3, 11), date(2021, 12, 31), "Coronapandemin gjorde att färre kunde "
-     "delta i insatser på plats och att aktiviteter ställdes in eller hölls digitalt.",
-     "Folkhälsomyndigheten"),
-    ("N2019-1", date(2019, 2, 1), date(2020, 6, 30), "Arbetsförmedlingen minskade antalet "
-     "medarbetare och lokala kontor.", "Arbetsförmedlingen"),
-)  # fmt: skip
+    ("N2020-1", date(2020, 3, 11), date(2021, 12, 31), PANDEMIC, "Folkhälsomyndigheten"),
+    ("N2019-1", date(2019, 2, 1), date(2020, 6, 30), FEWER_OFFICES, "Arbetsförmedlingen"),
+)
 
 
 def plain_frames(
-    calibrated: Calibrated, today: date, rng: np.random.Generator
+    calibrated: Calibrated, areas: Sequence[str], today: date, rng: np.random.Generator
 ) -> dict[str, pl.DataFrame]:
-    """The tables of plain counts, by name."""
+    """The tables of plain counts, by name; ``areas`` are the municipalities of associations."""
     cells = calibrated.heads
     return {
         "benefit_population": pl.concat(
-            [_counted(cells.population), _by_municipality(cells.population, rng)]
+            [_counted(cells.population), _by_municipality(cells.population, areas, rng)]
         ),
         "benefit_ended": _counted(cells.ended),
         "transition_meeting": _meetings(cells.meetings, today, rng),
@@ -53,9 +57,9 @@ def _counted(cells: Cells) -> pl.DataFrame:
     ).select(pl.exclude("persons"), "persons")
 
 
-def _by_municipality(cells: Cells, rng: np.random.Generator) -> pl.DataFrame:
+def _by_municipality(cells: Cells, areas: Sequence[str], rng: np.random.Generator) -> pl.DataFrame:
     """The same people by municipality, for what is counted by county."""
-    codes = sorted(municipalities())
+    codes = list(areas) if len(areas) < FEW_AREAS else sorted(municipalities())
     size = rng.lognormal(0, 0.9, len(codes))
     frames = []
     for at in np.flatnonzero(np.isin(cells.labels["benefit"], BY_MUNICIPALITY)).tolist():
