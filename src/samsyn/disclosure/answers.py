@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from samsyn.disclosure.blocks import Part
-from samsyn.disclosure.nobody import with_nobody
+from samsyn.disclosure.nobody import nobody_in
 from samsyn.disclosure.quantity import Breakdown
 from samsyn.statistics.breakdowns import Keys, breakdowns
 from samsyn.statistics.indicator import asked_indicator
@@ -27,9 +27,13 @@ class Answers:
             cells = self._laid.setdefault(where, {}).setdefault(keys, {})
             cells.setdefault((row.area, row.statistic, row.breakdown), row)
         self._complete: dict[tuple[_Where, Keys], list[Counted]] = {}
+        self._added: set[int] = set()
 
     def to(self, question: Question) -> Iterator[Counted]:
-        """The rows of a question: by period, then breakdown, area and category; then changes."""
+        """The rows of a question: by period, then breakdown, area and category; then changes.
+
+        Rows of nobody (``is_added``) are among them.
+        """
         wanted = breakdowns(asked_indicator(question.indicator, question.of), question.by)
         for period in question.periods:
             for against in ("", str(question.against)) if question.against else ("",):
@@ -43,11 +47,18 @@ class Answers:
         for question in part.questions():
             yield from self.to(question)
 
+    def is_added(self, row: Counted) -> bool:
+        """Whether nobody is in the row's category, and it was not counted."""
+        return id(row) in self._added
+
     def _rows(self, where: _Where, wanted: Sequence[Keys]) -> Iterator[Counted]:
-        laid = self._laid.get(where, {})
         for keys in dict.fromkeys(wanted):
             if (where, keys) not in self._complete:
-                wholes = laid.get(tuple(key for key in keys if key != "sex"), {})
-                rows = list(laid.get(keys, {}).values())
-                self._complete[where, keys] = with_nobody(rows, wholes)
+                self._complete[where, keys] = self._completed(where, keys)
             yield from self._complete[where, keys]
+
+    def _completed(self, where: _Where, keys: Keys) -> list[Counted]:
+        rows = list(self._laid.get(where, {}).get(keys, {}).values())
+        added = nobody_in(rows)
+        self._added.update(map(id, added))
+        return sorted([*rows, *added], key=lambda row: row.area) if added else rows

@@ -42,7 +42,12 @@ def release(questions: Sequence[Question], snapshot: Snapshot) -> Release:
     parts = parts_for(protected)
     answers = Answers(count(_to_count(questions, parts), snapshot))
     ledger = decided(parts, answers, places)
-    rows = (_released(row, ledger) for question in questions for row in answers.to(question))
+    rows = (
+        _released(row, ledger)
+        for question in questions
+        for row in answers.to(question)
+        if ledger.reason_for(row) or not answers.is_added(row)
+    )
     return Release(rows, snapshot=snapshot.id, invented=snapshot.invented)
 
 

@@ -1,6 +1,6 @@
 """What is decided about each quantity: shown or withheld, why, and its shadow."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from math import log
 
@@ -40,6 +40,9 @@ class Ledger:
         self.named.update((each.name, each.period, each.level) for each in new)
         cells = [Cell(told.numbers[q], cost(q, told.numbers[q]), told.small_reason(q)) for q in new]
         place = {quantity: number for number, quantity in enumerate(new)}
+        for quantity in self._told_with_their_whole(told.divided()):
+            if quantity in place and not cells[place[quantity]].reason:
+                cells[place[quantity]].reason = COMPLEMENTARY
         relations = self._relations(told.sums(part, places), place, cells)
         answer = protect(cells, relations)
         for number, quantity in enumerate(new):
@@ -71,6 +74,16 @@ class Ledger:
             if any(place[quantity] < undecided for quantity in (whole, *known)):
                 relations.append([(place[whole], -1), *((place[each], 1) for each in known)])
         return relations
+
+    def _told_with_their_whole(self, sums: Iterable[Sum]) -> Iterator[Quantity]:
+        """Parts of a whole withheld before: none can be shown beside it, so all are withheld.
+
+        Were some shown, the others would have to differ as the whole does, here in one part,
+        there in another, and their own sums would not agree.
+        """
+        for whole, parts in sums:
+            if self.shadow.get(whole):
+                yield from parts
 
     def _is_told(self, quantity: Quantity) -> bool:
         return (quantity.name, quantity.period, quantity.level) in self.named

@@ -2,13 +2,12 @@
 
 Where a small group is all of one kind, the share of that kind is withheld. If the other kinds
 have no row because nobody is in them, their absence says the same thing. They are written out
-here, so that they can be withheld too.
+here, so that they can be withheld too; those that need not be are left out of the release again.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from samsyn.disclosure.primary import limits
 from samsyn.disclosure.quantity import FREE, Breakdown, own_key
 from samsyn.statistics.question import UNKNOWN, Counted
 
@@ -16,23 +15,21 @@ _Group = tuple[str, str, Breakdown]
 """Area, statistic, and the breakdown without the key whose categories are completed."""
 
 
-def with_nobody(rows: list[Counted], wholes: Mapping[_Group, Counted]) -> list[Counted]:
-    """The rows of one breakdown, with a row for each category nobody of a small group is in.
+def nobody_in(rows: list[Counted]) -> list[Counted]:
+    """Rows for the categories nobody of a group is in, for the rows of one breakdown.
 
-    ``wholes`` gives the row of a group without its sex, for counts by sex.
+    The key is the one whose categories share out the group, or for counts sex; the categories
+    are those met in any group, but unknown.
     """
     if not rows or rows[0].against or (rows[0].of or rows[0].indicator) in FREE:
-        return rows
+        return []
     key = own_key(rows[0]) or ("sex" if rows[0].statistic == "count" else "")
     if not key or key not in dict(rows[0].breakdown):
-        return rows
-    added = list(_missing(rows, key, wholes))
-    return sorted([*rows, *added], key=lambda row: row.area) if added else rows
+        return []
+    return list(_missing(rows, key))
 
 
-def _missing(
-    rows: Iterable[Counted], key: str, wholes: Mapping[_Group, Counted]
-) -> Iterator[Counted]:
+def _missing(rows: Iterable[Counted], key: str) -> Iterator[Counted]:
     found: dict[_Group, dict[str, Counted]] = {}
     codes: dict[str, None] = {}
     for row in rows:
@@ -41,19 +38,11 @@ def _missing(
         found.setdefault((row.area, row.statistic, rest), {})[code] = row
         if code != UNKNOWN:
             codes[code] = None
-    for group, known in found.items():
+    for (_, _, rest), known in found.items():
         example = next(iter(known.values()))
-        size = _size(example, wholes.get(group))
-        if 0 < size < limits(example.period).uniform:
-            for code in codes:
-                if code not in known:
-                    yield _nobody(example, group[2], key, code)
-
-
-def _size(row: Counted, whole: Counted | None) -> float:
-    if row.statistic == "count":
-        return (whole.value or 0) if whole else 0
-    return row.n or 0
+        for code in codes:
+            if code not in known:
+                yield _nobody(example, rest, key, code)
 
 
 def _nobody(row: Counted, rest: Breakdown, key: str, code: str) -> Counted:

@@ -11,7 +11,7 @@ Shadows are found at random among all of them, in arithmetic modulo a large prim
 are no rounding errors and a cell that could differ is nil with probability one in 10^18.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 
@@ -31,49 +31,77 @@ class _Solved:
 
 
 class Elimination:
-    """The sums solved for the withheld cells, one after the other, shortest sums first.
+    """The sums among withheld cells, each solved for one cell as it is added.
 
     ``settled`` gives the differences of cells withheld before. ``shown`` are cells that could be
-    withheld: they are kept in the sums without being solved for, so that it can be said which of
+    withheld: they stay in the sums without being solved for, so that it can be said which of
     them would hide a cell. Every other cell is shown for good and left out.
 
-    A sum that would tell something new about cells withheld before is a conflict. ``choose`` is
-    given the shown cells any of which would prevent it, and names the one to withhold; those
-    named are in ``chosen``. Without it, or where there is none, ``conflicts`` counts it.
-
     >>> row = [(0, 1), (1, 1), (2, -1)]
-    >>> Elimination([0, 1], [row], {}).differences(Random(1))[0] != 0
+    >>> Elimination([0, 1], {}).with_sums([row]).differences(Random(1))[0] != 0
     True
-    >>> Elimination([0], [row], {}).differences(Random(1))
+    >>> Elimination([0], {}).with_sums([row]).differences(Random(1))
     {0: 0}
-    >>> sorted(Elimination([0], [row], {}, shown={1, 2}).hiding(0))
+    >>> sorted(Elimination([0], {}, shown={1, 2}).with_sums([row]).hiding(0))
     [1, 2]
     """
 
     def __init__(
-        self,
-        cells: Sequence[int],
-        relations: Sequence[Relation],
-        settled: Mapping[int, int],
-        shown: Collection[int] = frozenset(),
-        choose: Callable[[set[int]], int] | None = None,
+        self, cells: Iterable[int], settled: Mapping[int, int], shown: Iterable[int] = ()
     ) -> None:
-        self._cells, self._withheld, self._settled, self._shown = cells, set(cells), settled, shown
-        self._touched = _how_often(self._withheld, relations)
+        self._withheld, self._settled, self._shown = set(cells), settled, set(shown)
+        self._touched: dict[int, int] = {}
         self._solved: dict[int, _Solved] = {}
-        self._choose = choose
-        self.chosen: list[int] = []
-        self.conflicts = 0
-        for relation in sorted(relations, key=len):
-            self._solve(relation)
+        self._idle: list[tuple[dict[int, int], int]] = []
+
+    def with_sums(self, relations: Iterable[Relation]) -> "Elimination":
+        """Add sums, the shortest first, and return the elimination."""
+        ordered = sorted(relations, key=len)
+        for relation in ordered:
+            for cell, _ in relation:
+                self._touched[cell] = self._touched.get(cell, 0) + 1
+        for relation in ordered:
+            self._solve(*self._reduced(relation))
+        return self
+
+    def conflict(self) -> set[int] | None:
+        """The shown cells that take part in a sum telling something new of cells withheld before.
+
+        Withholding one of them ends that conflict. None where there is no conflict, or none
+        that can be ended.
+        """
+        found = (terms for terms, constant in self._idle if constant and terms)
+        return set(next(found, ())) or None
+
+    @property
+    def conflicting(self) -> bool:
+        """Whether any sum tells something new of cells withheld before."""
+        return any(constant for _, constant in self._idle)
+
+    def withhold(self, cell: int, others: Iterable[int], relations: Iterable[Relation]) -> None:
+        """Withhold a shown cell; ``relations`` are sums with it that were not added yet.
+
+        ``others`` are cells withheld already that those sums bring with them.
+        """
+        self._withheld |= {cell, *others}
+        self._shown.discard(cell)
+        idle, self._idle = self._idle, []
+        for terms, constant in idle:
+            if cell in terms:
+                self._solve(*self._reduced(list(terms.items()), constant))
+            else:
+                self._idle.append((terms, constant))
+        self.with_sums(relations)
 
     def differences(self, random: Random) -> dict[int, int]:
         """A random shadow: the difference of each withheld cell, nil where it can be computed."""
         differs = {
-            cell: random.randrange(1, PRIME) for cell in self._cells if cell not in self._solved
+            cell: random.randrange(1, PRIME)
+            for cell in sorted(self._withheld)
+            if cell not in self._solved
         }
         for known in reversed(self._solved.values()):
-            total = sum(differs[cell] * factor for cell, factor in known.terms.items())
+            total = sum(differs.get(cell, 0) * factor for cell, factor in known.terms.items())
             differs[known.cell] = (known.constant + total) % PRIME
         return differs
 
@@ -82,23 +110,17 @@ class Elimination:
         terms, _ = self._reduced([(cell, 1)])
         return set(terms)
 
-    def _solve(self, relation: Relation) -> None:
-        terms, constant = self._reduced(relation)
+    def _solve(self, terms: dict[int, int], constant: int) -> None:
         free = [cell for cell in terms if cell in self._withheld]
         if free:
-            pivot = min(free, key=lambda cell: (self._touched[cell], cell))
+            pivot = min(free, key=lambda cell: (self._touched.get(cell, 0), cell))
             self._solved[pivot] = _for(pivot, terms, constant)
-        elif constant and terms and self._choose:
-            pivot = self._choose(set(terms))
-            self.chosen.append(pivot)
-            self._solved[pivot] = _for(pivot, terms, constant)
-        elif constant:
-            self.conflicts += 1
+        elif constant or terms:
+            self._idle.append((terms, constant))
 
-    def _reduced(self, relation: Relation) -> tuple[dict[int, int], int]:
+    def _reduced(self, relation: Relation, constant: int = 0) -> tuple[dict[int, int], int]:
         """The relation in cells not solved for: terms and a constant that add up to nil."""
         terms: dict[int, int] = {}
-        constant = 0
         waiting: list[int] = []
         for cell, coefficient in relation:
             if cell in self._withheld or cell in self._shown:
@@ -127,16 +149,6 @@ class Elimination:
             if cell in self._solved:
                 waiting.append(cell)
         return waiting
-
-
-def _how_often(withheld: set[int], relations: Sequence[Relation]) -> dict[int, int]:
-    """In how many relations each cell is: one in few makes little work when it is solved for."""
-    touched = dict.fromkeys(withheld, 0)
-    for relation in relations:
-        for cell, _ in relation:
-            if cell in touched:
-                touched[cell] += 1
-    return touched
 
 
 def _for(pivot: int, terms: dict[int, int], constant: int) -> _Solved:

@@ -10,11 +10,11 @@ withhold the cheapest cell beside it; repeat until every withheld cell has a sha
 """
 
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from random import Random
 
-from samsyn.disclosure.recovery import Elimination, Relation
+from samsyn.disclosure.recovery import PRIME, Elimination, Relation
 
 SMALL, COMPLEMENTARY = "small", "complementary"
 
@@ -65,14 +65,14 @@ class _Table:
             for cell, _ in relation:
                 self.within[cell].append(position)
         self.settled = {i: c.settled for i, c in enumerate(cells) if c.settled is not None}
-        self.exposed: list[int] = []
-        self._show_what_follows()
-        self.reasons = [
-            cell.reason if i not in self.settled else "" for i, cell in enumerate(cells)
-        ]
-        self.withheld = {i for i, reason in enumerate(self.reasons) if reason}
+        self.followed: list[int] = []
+        self._settle_what_follows()
+        self.reasons = [cell.reason for cell in cells]
+        self.withheld = {
+            at for at, reason in enumerate(self.reasons) if reason and at not in self.settled
+        }
         self.cheapest: dict[int, float] = {}
-        self.shadows = [cell.settled or 0 for cell in cells]
+        self.shadows = [self.settled.get(at, 0) for at in range(len(cells))]
         self.random = Random(len(cells))  # noqa: S311 - a seed, so that the answer repeats
 
     def protected(self) -> Protection:
@@ -81,25 +81,29 @@ class _Table:
         changed |= self.withheld
         while changed:
             changed = self._freed(changed)
-        self.exposed += sorted(cell for cell in self.withheld if not self.shadows[cell])
-        for cell in self.exposed:
-            self.reasons[cell] = self.cells[cell].reason or COMPLEMENTARY
-        return Protection(self.reasons, self.shadows, self.exposed)
+        for cell in self.followed:
+            if self.shadows[cell]:
+                self.reasons[cell] = self.reasons[cell] or COMPLEMENTARY
+        exposed = [at for at, reason in enumerate(self.reasons) if reason and not self.shadows[at]]
+        return Protection(self.reasons, self.shadows, exposed)
 
     def _settled_withheld(self) -> set[int]:
         return {cell for cell, known in self.settled.items() if known}
 
-    def _show_what_follows(self) -> None:
-        """Cells that follow from those shown before cannot be withheld any more."""
+    def _settle_what_follows(self) -> None:
+        """A cell that is alone undecided in a sum has its difference from the others.
+
+        It follows from what was shown before, or it is as unknown as what was withheld before.
+        """
         waiting = deque(range(len(self.relations)))
         while waiting:
             relation = self.relations[waiting.popleft()]
-            rest = [cell for cell, _ in relation if self.settled.get(cell) != 0]
-            if len(rest) == 1 and rest[0] not in self.settled:
-                cell = rest[0]
-                self.settled[cell] = 0
-                if self.cells[cell].reason:
-                    self.exposed.append(cell)
+            rest = [pair for pair in relation if pair[0] not in self.settled]
+            if len(rest) == 1:
+                cell, coefficient = rest[0]
+                others = sum(factor * self.settled.get(other, 0) for other, factor in relation)
+                self.settled[cell] = -others * pow(coefficient, -1, PRIME) % PRIME
+                self.followed.append(cell)
                 waiting.extend(self.within[cell])
 
     def _unknown(self, relation: Relation) -> list[int]:
@@ -108,8 +112,12 @@ class _Table:
     def _candidates(self, relation: Relation) -> list[int]:
         return [c for c, _ in relation if c not in self.withheld and c not in self.settled]
 
-    def _settle_sums(self, positions: Iterable[int]) -> None:
-        """Wherever a sum has one withheld cell alone, withhold its cheapest other cell."""
+    def _settle_sums(self, positions: Iterable[int]) -> list[int]:
+        """Wherever a sum has one withheld cell alone, withhold its cheapest other cell.
+
+        Returns the cells withheld for it.
+        """
+        added = []
         waiting = deque(positions)
         while waiting:
             position = waiting.popleft()
@@ -117,10 +125,17 @@ class _Table:
             unknown = self._unknown(relation)
             if len(unknown) == 1 and (candidates := self._candidates(relation)):
                 cell = min(candidates, key=lambda c: (self._harm(c, position), c))
-                self._withhold(cell)
+                self._note(cell)
+                added.append(cell)
                 waiting.extend(self.within[cell])
+        return added
 
-    def _withhold(self, cell: int) -> None:
+    def _withhold(self, cell: int) -> list[int]:
+        """Withhold a cell, and those without which it would be alone in a sum: these."""
+        self._note(cell)
+        return self._settle_sums(self.within[cell])
+
+    def _note(self, cell: int) -> None:
         self.withheld.add(cell)
         self.reasons[cell] = COMPLEMENTARY
         for position in self.within[cell]:
@@ -149,13 +164,17 @@ class _Table:
         seen: set[int] = set()
         for start in sorted(changed):
             if not self.within[start] or not seen.issuperset(self.within[start]):
-                cells, positions = self._component(start)
-                seen.update(positions)
-                added |= self._freed_component(cells, positions)
+                cells, positions = self._component(start, besides=seen)
+                seen |= positions
+                if not self._all_differ(cells, positions):
+                    added |= self._hide(cells, positions)
         return added
 
-    def _component(self, start: int) -> tuple[set[int], list[int]]:
-        """The undecided withheld cells connected with ``start`` by sums, and those sums."""
+    def _component(self, start: int, besides: Set[int] = frozenset()) -> tuple[set[int], set[int]]:
+        """The undecided withheld cells connected with ``start`` by sums, and those sums.
+
+        Sums in ``besides`` are not followed.
+        """
         cells: set[int] = set()
         positions: set[int] = set()
         waiting = [start]
@@ -164,36 +183,42 @@ class _Table:
             if cell in self.withheld:
                 cells.add(cell)
             for position in self.within[cell]:
-                if position not in positions:
+                if position not in positions and position not in besides:
                     positions.add(position)
-                    relation = self.relations[position]
-                    near = {c for c, _ in relation if c in self.withheld}
-                    waiting.extend(near - cells)
-        return cells, sorted(positions)
+                    waiting += [c for c, _ in self.relations[position] if c in self.withheld]
+        return cells, positions
 
-    def _freed_component(self, cells: set[int], positions: list[int]) -> set[int]:
-        relations = [self.relations[position] for position in positions]
-        found = Elimination(sorted(cells), relations, self.settled)
+    def _sums(self, positions: Iterable[int]) -> list[Relation]:
+        return [self.relations[position] for position in sorted(positions)]
+
+    def _all_differ(self, cells: set[int], positions: set[int]) -> bool:
+        """Whether a shadow differs in all the cells; it is kept."""
+        found = Elimination(cells, self.settled).with_sums(self._sums(positions))
         differs = found.differences(self.random)
         for cell, difference in differs.items():
             self.shadows[cell] = difference
-        before = set(self.withheld)
-        if found.conflicts or not all(differs.values()):
-            self._hide(cells, relations, [cell for cell in differs if not differs[cell]])
-        return self.withheld - before
+        return not found.conflicting and all(differs.values())
 
-    def _hide(self, cells: set[int], relations: list[Relation], computed: list[int]) -> None:
-        """Withhold, for each cell that can be computed, the cheapest by which it is."""
-        shown = set(self._candidates([pair for relation in relations for pair in relation]))
-        found = Elimination(sorted(cells), relations, self.settled, shown, self._least_harmful)
-        chosen = set(found.chosen)
-        for cell in computed:
-            hiding = found.hiding(cell)
-            if hiding and not hiding & chosen:
-                chosen.add(self._least_harmful(hiding))
-        for cell in sorted(chosen):
-            self._withhold(cell)
-            self._settle_sums(self.within[cell])
+    def _hide(self, cells: set[int], positions: set[int]) -> set[int]:
+        """Withhold shown cells, the least harmful first, until none of the cells follows."""
+        shown = {
+            c for c in range(len(self.cells)) if c not in self.withheld and c not in self.settled
+        }
+        found = Elimination(cells, self.settled, shown).with_sums(self._sums(positions))
+        added: set[int] = set()
+        sums = set(positions)
+        while hiding := found.conflict() or self._way_to_compute(found):
+            cell = min(hiding, key=lambda c: (self._harm(c, -1), c))
+            for chosen in [cell, *self._withhold(cell)]:
+                others, more = self._component(chosen, besides=sums)
+                found.withhold(chosen, others, self._sums(more))
+                added.add(chosen)
+                sums |= more
+        return added
 
-    def _least_harmful(self, cells: set[int]) -> int:
-        return min(cells, key=lambda cell: (self._harm(cell, -1), cell))
+    def _way_to_compute(self, found: Elimination) -> set[int]:
+        """The shown cells by which some withheld cell can be computed, if any can."""
+        for cell, difference in found.differences(self.random).items():
+            if not difference and (hiding := found.hiding(cell)):
+                return hiding
+        return set()

@@ -39,12 +39,16 @@ class Told:
         own = [quantity for quantity in self.numbers if not quantity.name.endswith("#rest")]
         yield from self.rests
         yield from broken_down(own, self.additive)
-        for base, parts in self.shared_out.items():
-            yield Sum(base, tuple(parts))
-        yield from linked(self.numbers)
+        yield from self.divided()
         yield from _to_larger_areas(own, places)
         if part.block.flow and not part.periods[0].is_year:
             yield from _to_longer_periods(own)
+
+    def divided(self) -> Iterator[Sum]:
+        """The sums across tables: bases shared out among categories, and linked indicators."""
+        for base, parts in self.shared_out.items():
+            yield Sum(base, tuple(parts))
+        yield from linked(self.numbers)
 
 
 def told_by(rows: Iterable[Counted]) -> Told:
