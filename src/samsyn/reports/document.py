@@ -187,11 +187,13 @@ class Chart:
 
     ``kind``: ``bars`` (a bar a row; a colour a column), ``parts`` (each row a whole of 100
     percent), ``lines`` (rows are series, columns are periods) or ``steps`` (a waterfall).
+    ``told`` says that a table before it holds the same figures, which paper then does not repeat.
     """
 
     table: Table
     kind: Literal["bars", "parts", "lines", "steps"] = "bars"
     number: str = ""
+    told: bool = False
 
 
 @dataclass(frozen=True)

@@ -140,6 +140,7 @@ def _chart(chart: Chart) -> Plain:
         "title": chart.table.title,
         "svg": svg(chart),
         "alt": alternative(chart),
+        "told": chart.told,
         "table": _table(chart.table),
     }
 

@@ -212,7 +212,7 @@ def _drawn(ctx: Context, groups: dict[str, str]) -> Chart:
         rows={label: {"target_group": code} for label, code in groups.items()},
         columns={"Samordningsförbund": {}},
     )
-    return Chart(table, "bars")
+    return Chart(table, "bars", told=True)
 
 
 def _observations(ctx: Context) -> Iterator[Parts]:

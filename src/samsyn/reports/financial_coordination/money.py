@@ -112,7 +112,7 @@ def _drawn(ctx: Context) -> tuple[Chart, ...]:
         rows=rows,
         columns={str(ctx.before): {"period": ctx.before}, str(ctx.period): {}},
     )
-    return (Chart(table, "bars"),) if rows else ()
+    return (Chart(table, "bars", told=True),) if rows else ()
 
 
 def _prices(ctx: Context) -> tuple[Section, ...]:

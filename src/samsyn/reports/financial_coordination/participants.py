@@ -200,7 +200,8 @@ def _by(ctx: Context, title: str, key: str) -> Table:
 
 def _drawn(ctx: Context, title: str, key: str) -> Chart:
     rows = rows_by(ctx, IDENTIFIED, key)
-    return Chart(ctx.table(title, indicator=IDENTIFIED, rows=rows, columns=SEXES), "bars")
+    table = ctx.table(title, indicator=IDENTIFIED, rows=rows, columns=SEXES)
+    return Chart(table, "bars", told=True)
 
 
 def _time(ctx: Context) -> Table:

@@ -129,7 +129,7 @@ def _drawn(ctx: Context) -> Chart:
         },
         columns=rows_by(ctx, "occupation_after", "occupation"),
     )
-    return Chart(table, "parts")
+    return Chart(table, "parts", told=True)
 
 
 def _incomes(ctx: Context) -> Iterator[Block]:

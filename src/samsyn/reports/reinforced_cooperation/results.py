@@ -112,7 +112,7 @@ def _drawn(ctx: Context) -> Block:
         rows={**rows_by(ctx, COMPLETED, "benefit"), "Samtliga": {}},
         columns=SEXES,
     )
-    return Chart(table, "bars")
+    return Chart(table, "bars", told=True)
 
 
 def _work(ctx: Context) -> Iterator[Block]:
