@@ -12,6 +12,16 @@ WITHHELD = ".."
 NOT_APPLICABLE = "."
 NIL = "\u2013"
 
+DECIMALS = {
+    "points": 1,  # percentage points of a study, with their limits
+    "standard deviations": 2,
+    "statistic": 2,
+    "years": 1,
+    "per person": 1,
+    "months": 2,
+}
+"""Decimals of the units that are neither counts, shares nor kronor."""
+
 
 def rounded(value: float | int, decimals: int = 0) -> Decimal:
     """``value`` rounded half away from zero, from its shortest decimal form.
@@ -52,6 +62,17 @@ def millions(sek: float | int) -> str:
     return number(sek / 1_000_000, 1)
 
 
+def probability(value: float) -> str:
+    """A p-value: two decimals, three below a tenth, never nil.
+
+    >>> probability(0.3), probability(0.0301), probability(0.0001)
+    ('0,30', '0,030', '<0,001')
+    """
+    if value < 0.0005:
+        return "<0,001"
+    return number(value, 3 if value < 0.1 else 2)
+
+
 def printed(value: float | int | None, unit: str, statistic: str = "count") -> str:
     """A value of ``unit`` and ``statistic`` as it stands in a table; None is withheld.
 
@@ -62,8 +83,10 @@ def printed(value: float | int | None, unit: str, statistic: str = "count") -> s
         return WITHHELD
     if statistic in ("share", "change_percent", "change_points") or unit == "percent":
         return percent(value)
+    if unit == "probability":
+        return probability(value)
     if unit == "SEK" and statistic in ("sum", "change_absolute"):
         return millions(value)
     if unit.startswith("participants per"):
         return number(value, 1)
-    return number(value)
+    return number(value, DECIMALS.get(unit, 0))
