@@ -10,6 +10,7 @@ from samsyn.statistics.indicator import indicators
 from samsyn.vocabulary.codelist import code_list, code_list_names
 from samsyn.vocabulary.glossary import glossary
 from samsyn.vocabulary.rules import rule, rule_names
+from samsyn.vocabulary.study_tables import STUDY_TABLES
 from samsyn.vocabulary.tables import TABLES, Field, InSnapshot
 
 ROOT = Path(__file__).parent.parent
@@ -18,6 +19,7 @@ KINDS = {
     "word": "Words",
     "role": "Roles",
     "table": "Tables",
+    "study table": "Study tables",
     "code list": "Code lists",
     "indicator": "Indicators",
 }
@@ -28,6 +30,7 @@ def pages() -> dict[Path, str]:
     return {
         Path("GLOSSARY.md"): NOTE + glossary_page(),
         Path("docs/reference/tables.md"): NOTE + tables_page(),
+        Path("docs/reference/study-tables.md"): NOTE + study_tables_page(),
         Path("docs/reference/code-lists.md"): NOTE + code_lists_page(),
         Path("docs/reference/dated-rules.md"): NOTE + dated_rules_page(),
         Path("docs/reference/registration-rules.md"): NOTE + registration_rules_page(),
@@ -60,6 +63,18 @@ def tables_page() -> str:
         parts.append(
             f"\n## {table.name}\n\n*{table.title_sv}.* {table.prose}\n\n{_table(head, rows)}"
         )
+    return "".join(parts)
+
+
+def study_tables_page() -> str:
+    """The tables of a study, beside the package; outcomes are the package's own status spells."""
+    parts = ["# Study tables\n\n† is in the key, \\* is required.\n"]
+    for table in STUDY_TABLES.values():
+        if table.name in TABLES:
+            continue
+        rows = [(_marked(field), _holds(field)) for field in table.fields]
+        head = f"*{table.title_sv}.* {table.prose}"
+        parts.append(f"\n## {table.name}\n\n{head}\n\n{_table(('field', 'holds'), rows)}")
     return "".join(parts)
 
 
