@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from samsyn.synthetic.assumed import between
 from samsyn.synthetic.cells import Floats
-from samsyn.synthetic.figures import CHANGES, LEVELS, Figure
+from samsyn.synthetic.figures import CHANGES, LEVELS, QUANTILES, Figure
 from samsyn.synthetic.levels import Levels
 from samsyn.synthetic.measure import Measure, NotBound
 from samsyn.synthetic.model import Aim, Model
@@ -49,6 +49,7 @@ class Binder:
     def __init__(self, model: Model, measures: Measures, years: Sequence[int]) -> None:
         self.model, self.measures, self.years = model, measures, set(years)
         self.points: list[Figure] = []
+        self.quantiles: list[Figure] = []
 
     def measure(self, figure: Figure, year: int | None = None) -> Measure:
         """What the figure measures; raises ``NotBound``."""
@@ -57,7 +58,10 @@ class Binder:
             return self._sex_share(figure, at)
         if figure.indicator not in self.measures:
             raise NotBound("no such indicator, or none that is steered")
-        return self.measures[figure.indicator](figure.keys, at)
+        measure = self.measures[figure.indicator](figure.keys, at)
+        if not len(measure.part.cells):
+            raise NotBound("no such category, or none that is made")
+        return measure
 
     def _sex_share(self, figure: Figure, year: int) -> Measure:
         if figure.of not in self.measures or "sex" not in figure.keys:
@@ -65,6 +69,8 @@ class Binder:
         rest = {key: value for key, value in figure.keys.items() if key != "sex"}
         part = self.measures[figure.of](figure.keys, year)
         whole = self.measures[figure.of](rest, year)
+        if not len(part.part.cells):
+            raise NotBound("no such category, or none that is made")
         if part.whole is not None:
             raise NotBound(f"{figure.of} does not count persons, cases or participations")
         return Measure(part.part, whole.part, 100.0)
@@ -73,12 +79,21 @@ class Binder:
         """Add the bounds of one figure; raises ``NotBound`` with the reason."""
         if figure.year not in self.years:
             raise NotBound("outside the years asked for")
-        if figure.statistic in LEVELS:
+        if figure.statistic in QUANTILES:
+            self._quantile(figure)
+        elif figure.statistic in LEVELS:
             self._level(figure)
         elif figure.statistic in CHANGES:
             self._change(figure, with_level)
         else:
             raise NotBound(f"no statistic {figure.statistic}")
+
+    def _quantile(self, figure: Figure) -> None:
+        """Medians and quartiles are fitted when days are given out, not by cells."""
+        self.measure(figure)
+        if figure.indicator not in ("duration_days", "cooperation_days"):
+            raise NotBound(f"{figure.indicator} has no {figure.statistic}")
+        self.quantiles.append(figure)
 
     def _level(self, figure: Figure) -> None:
         measure = self.measure(figure)
@@ -159,7 +174,15 @@ class Binder:
 
     def _aim(self, measure: Measure, value: float, *, binding: bool) -> None:
         if (measure.part.weights > 0).all():
-            self.model.aims.append(Aim(measure.part, measure.whole, value / measure.scale, binding))
+            self.model.aims.append(
+                Aim(
+                    measure.part,
+                    measure.whole,
+                    value / measure.scale,
+                    binding,
+                    measure.part_gives,
+                )
+            )
 
 
 def _fits(figure: Figure, measure: Measure) -> None:

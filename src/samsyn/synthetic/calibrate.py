@@ -11,6 +11,7 @@ from samsyn.synthetic.binding import Binder, NotUsed
 from samsyn.synthetic.case_cells import CaseMeasures, Cases, cases
 from samsyn.synthetic.cells import Floats
 from samsyn.synthetic.conflicts import Conflict, OnConflict, dropped, same_twice, smallest_conflict
+from samsyn.synthetic.day_cells import DayMeasures, add_days
 from samsyn.synthetic.figures import LEVELS, Figure
 from samsyn.synthetic.heads import Heads, heads
 from samsyn.synthetic.intervention_cells import InterventionMeasures, Interventions, interventions
@@ -39,6 +40,7 @@ class Calibrated:
     money: Money
     values: Floats
     bound: tuple[Figure, ...]
+    quantiles: tuple[Figure, ...]
     not_used: tuple[NotUsed, ...]
 
 
@@ -72,9 +74,10 @@ def calibrate(
             draft = _draft(kept, years)
             values = _solved(draft)
         except Conflict as conflict:
-            out = dropped(conflict, on_conflict)
+            out = _gives_way(conflict, years[0], on_conflict)
             others = ", ".join(str(f) for f in conflict.figures if f is not out)
-            given_way.append(NotUsed(out, f"gives way to {others}"))
+            reason = f"gives way to {others}" if others else "can hold in no register"
+            given_way.append(NotUsed(out, reason))
             kept.remove(out)
             continue
         draft.model.take(values)
@@ -87,8 +90,15 @@ def calibrate(
             money=draft.money,
             values=values,
             bound=tuple(draft.bound),
+            quantiles=tuple(draft.binder.quantiles),
             not_used=tuple(sorted([*draft.not_used, *given_way], key=lambda n: n.figure.line)),
         )
+
+
+def _gives_way(conflict: Conflict, first: int, on_conflict: OnConflict) -> Figure:
+    """The figure to leave out: one of the year before those asked for, if there is any."""
+    before = [figure for figure in conflict.figures if figure.year < first]
+    return before[0] if before else dropped(conflict, on_conflict)
 
 
 def _draft(figures: Sequence[Figure], asked_years: tuple[int, ...]) -> _Draft:
@@ -98,20 +108,21 @@ def _draft(figures: Sequence[Figure], asked_years: tuple[int, ...]) -> _Draft:
         raise conflict
     model, levels, asked = Model(), Levels(figures), Asked.by(figures)
     people, counts = participants(model, years, levels, asked), heads(model, years, levels)
+    add_days(model, people)
     bodies, reinforced = interventions(model, years, levels, asked), cases(model, years, levels)
     spent = money(model, years, levels, figures)
-    measures = ParticipantMeasures(people, counts).known
+    measures = ParticipantMeasures(people, counts).known | DayMeasures(people).known
     measures |= InterventionMeasures(bodies).known | CaseMeasures(reinforced).known
     measures |= MoneyMeasures(spent, measures).known
     binder = Binder(model, measures, years)
     draft = _Draft(model, people, counts, bodies, reinforced, spent, binder)
-    _bind(draft, figures, asked_years)
+    _bind(draft, figures)
     binder.aim_between(levels)
     return draft
 
 
-def _bind(draft: _Draft, figures: Sequence[Figure], asked_years: tuple[int, ...]) -> None:
-    """Bind each figure of the years asked for, or say why not."""
+def _bind(draft: _Draft, figures: Sequence[Figure]) -> None:
+    """Bind each figure, or say why not."""
     levels = {(f.series[:2], f.breakdown, f.year) for f in figures if f.statistic in LEVELS}
     for figure in figures:
         has_level = (figure.series[:2], figure.breakdown, figure.year) in levels
@@ -121,7 +132,6 @@ def _bind(draft: _Draft, figures: Sequence[Figure], asked_years: tuple[int, ...]
             draft.not_used.append(NotUsed(figure, str(reason)))
         else:
             draft.bound.append(figure)
-    assert asked_years
 
 
 def _solved(draft: _Draft) -> Floats:

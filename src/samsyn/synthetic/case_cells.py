@@ -263,9 +263,9 @@ class CaseMeasures:
     def _days_before(self, keys: Keys, year: int) -> Measure:
         only(keys, "benefit")
         part = self.found.days_before.sum(**keys, assessed=year)
-        return Measure(part, self._assessed(keys, year), steps=False)
+        return Measure(part, self._assessed(keys, year), steps=False, part_gives=True)
 
     def _days(self, keys: Keys, year: int) -> Measure:
         only(keys, "benefit")
         whole = self.found.cases.sum(**keys, ended=year, how="ended")
-        return Measure(self.found.days.sum(**keys, ended=year), whole, steps=False)
+        return Measure(self.found.days.sum(**keys, ended=year), whole, steps=False, part_gives=True)

@@ -16,6 +16,8 @@ from samsyn.synthetic.case_cells import AT_LEAST, NEVER
 from samsyn.synthetic.cells import Cells
 from samsyn.synthetic.chance import moved_to_sum, one_of
 from samsyn.synthetic.drawing import dealt_cells, spread_out
+from samsyn.synthetic.figures import QUANTILES
+from samsyn.synthetic.fitting import with_quantile, with_sum
 from samsyn.synthetic.identity import numbers_and_birth_dates
 from samsyn.vocabulary.area import municipalities
 
@@ -84,7 +86,7 @@ def _dates(calibrated: Calibrated, rows: Columns, rng: np.random.Generator) -> N
     rows["closed"] = _between(low, np.maximum(_start(year) + 364, low), rng)
     rows["closed"] = np.where(rows["how"] == "open", NOT_YET, rows["closed"])
     rows["started"] = np.where(begun, rows["started"], NOT_YET)
-    _days_of_cooperation(calibrated.cases.days, rows, low, _start(year) + 364)
+    _days_of_cooperation(calibrated, rows, low, np.maximum(_start(year) + 364, low))
     _days_before(calibrated.cases.days_before, rows, rng)
 
 
@@ -96,19 +98,26 @@ def _between(
 
 
 def _days_of_cooperation(
-    cells: Cells, rows: Columns, low: NDArray[Any], high: NDArray[Any]
+    calibrated: Calibrated, rows: Columns, low: NDArray[Any], high: NDArray[Any]
 ) -> None:
-    """Move the ends within their years until the sums of days are as counted."""
+    """Move the ends within their years until quantiles and sums of days are as they should."""
+    done = rows["how"] == "ended"
+    asked = rows["requested"]
+    least, most = (low - asked).astype(int), (high - asked).astype(int)
+    days = np.where(done, (rows["closed"] - asked).astype(int), 0)
+    for figure in calibrated.quantiles:
+        if figure.indicator == "cooperation_days":
+            these = done & (rows["ended"] == figure.year)
+            these &= rows["benefit"] == figure.keys.get("benefit", rows["benefit"])
+            share, value = QUANTILES[figure.statistic], int(figure.value)
+            fitted = with_quantile(days[these], least[these], most[these], share, value)
+            days[these], least[these], most[these] = fitted
+    cells = calibrated.cases.days
     for at, total in enumerate(cells.counts.tolist()):
-        these = (rows["benefit"] == cells.labels["benefit"][at]) & (rows["how"] == "ended")
+        these = done & (rows["benefit"] == cells.labels["benefit"][at])
         these &= rows["ended"] == cells.labels["ended"][at]
-        asked, floor, roof = (
-            column[these].astype("datetime64[D]").astype(np.int64)
-            for column in (rows["requested"], low, np.maximum(high, low))
-        )
-        days = rows["closed"][these].astype(np.int64) - asked
-        moved = moved_to_sum(days, floor - asked, roof - asked, total)
-        rows["closed"][these] = (asked + moved).astype("datetime64[D]")
+        days[these] = with_sum(days[these], least[these], most[these], total)
+    rows["closed"] = np.where(done, asked + days, rows["closed"])
 
 
 def _days_before(cells: Cells, rows: Columns, rng: np.random.Generator) -> None:

@@ -21,11 +21,12 @@ class OnConflict(Enum):
 class Conflict(SamsynError):
     """Rows of the figures that cannot hold together; ``figures`` are they, in file order."""
 
-    def __init__(self, figures: Sequence[Figure], why: str = "") -> None:
+    def __init__(self, figures: Sequence[Figure]) -> None:
         self.figures = tuple(figures)
         rows = " and ".join(str(figure) for figure in figures)
+        which = "These figures cannot hold together" if len(figures) > 1 else "No register gives"
         super().__init__(
-            f"These figures cannot hold together: {rows}.{' ' + why if why else ''} "
+            f"{which}: {rows}. "
             "Correct the file, or say which one binds with --on-conflict first or last."
         )
 
@@ -41,6 +42,8 @@ def same_twice(figures: Sequence[Figure]) -> Conflict | None:
     """The first two rows that give one figure of one year two values."""
     seen: dict[tuple[object, ...], Figure] = {}
     for figure in figures:
+        if figure.precision == "about":
+            continue
         first = seen.setdefault((figure.series, figure.year), figure)
         if first.value != figure.value:
             return Conflict((first, figure))

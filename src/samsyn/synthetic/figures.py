@@ -17,6 +17,7 @@ SHIPPED = Path(__file__).parent.parent / "vocabulary" / "published_figures.csv"
 NEEDED = ("year", "indicator", "of", "statistic", "breakdown", "value", "precision")
 PRECISIONS = ("exact", "derived", "about")
 LEVELS = ("count", "sum", "share", "mean", "median", "lower_quartile", "upper_quartile")
+QUANTILES = {"median": 0.5, "lower_quartile": 0.25, "upper_quartile": 0.75}
 CHANGES = ("change_percent", "change_points", "change_absolute")
 
 

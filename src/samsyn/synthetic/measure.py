@@ -15,13 +15,16 @@ class NotBound(Exception):
 class Measure:
     """``scale`` × part / whole (percent: 100), or the part alone.
 
-    ``steps`` tells whether part and whole come in whole numbers, so that bounds can be exact.
+    ``part_gives``: where part and whole are different things, a first guess moves the part
+    towards the figure, not the whole. ``steps`` tells whether part and whole come in whole
+    numbers, so that bounds can be exact.
     """
 
     part: Sum
     whole: Sum | None = None
     scale: float = 1.0
     steps: bool = True
+    part_gives: bool = False
 
     def value(self, cells: Floats) -> float:
         """Its value when the cells have these numbers; not a number where the whole is nil."""

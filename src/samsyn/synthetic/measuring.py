@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 
 from samsyn.synthetic import assumed
 from samsyn.synthetic.chance import one_of
+from samsyn.synthetic.fitting import with_sum
 from samsyn.synthetic.incomes import SICK_LISTED
-from samsyn.synthetic.participations import Columns, Participations, participation_ids
+from samsyn.synthetic.participations import Participations, participation_ids
 from samsyn.vocabulary.rules import rule
 
 NEVER = np.datetime64("NaT")
@@ -153,7 +154,7 @@ def income_frame(
     number = len(found.rows["spell"])
     ids = np.asarray(participation_ids(number))
     entry = _sources(ids, found.spells["sources"][found.rows["spell"]])
-    days = _since(entry, found.rows, rng)
+    days = _since(entry, found, rng)
     left = measured.filter(pl.col("point") == "exit").get_column("participation_id")
     after = _after(found, rng)
     exits = _sources(ids, after).filter(pl.col("participation_id").is_in(left.implode()))
@@ -190,15 +191,35 @@ def one_of_four(rng: np.random.Generator, size: int) -> NDArray[np.int64]:
     return np.searchsorted(np.array([0.08, 0.26, 0.32]), rng.random(size))
 
 
-def _since(entry: pl.DataFrame, rows: Columns, rng: np.random.Generator) -> NDArray[Any]:
+def _since(entry: pl.DataFrame, found: Participations, rng: np.random.Generator) -> NDArray[Any]:
     """Since when each source: sick-listed about as long as is known, others some years."""
     source = entry["source"].to_numpy()
     mean = assumed.number("sick_listed_days")
     sick = np.isin(source, SICK_LISTED)
     days = rng.gamma(1.3, np.where(sick, mean / 1.3, 700), len(source)).astype(np.int64)
     at = entry["at"].to_numpy()
-    since = rows["entered_on"][at] - np.clip(days, 14, 5000)
+    days = np.clip(days, 14, 5000)
+    _fit_benefit_days(found, source, at, days)
+    since = found.rows["entered_on"][at] - days
     return np.where(source == "no_public_income", NEVER, since)
+
+
+def _fit_benefit_days(
+    found: Participations, source: NDArray[Any], at: NDArray[Any], days: NDArray[Any]
+) -> None:
+    """Move days on each benefit until their sums are those of the figures."""
+    cells = found.benefit_days
+    if cells is None:
+        return
+    entered = found.spells["entered"][found.rows["spell"]][at]
+    right = ~found.rows["in_error"][at]
+    for place, total in enumerate(cells.counts.tolist()):
+        these = right & (source == cells.labels["source"][place])
+        these &= entered == cells.labels["entered"][place]
+        number = int(these.sum())
+        if number:
+            most = np.full(number, max(5000, 3 * total // number))
+            days[these] = with_sum(days[these], np.full(number, 14), most, total)
 
 
 def _after(found: Participations, rng: np.random.Generator) -> NDArray[Any]:

@@ -32,6 +32,7 @@ class Aim:
     whole: Sum | None
     target: float
     binding: bool
+    part_gives: bool = False
 
 
 @dataclass

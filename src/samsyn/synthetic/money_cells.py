@@ -195,11 +195,11 @@ class MoneyMeasures:
 
     def _per_participant(self, keys: Keys, year: int) -> Measure:
         whole = self.others["participants_total"]({}, year).part
-        return Measure(self._outturn(keys, year).part, whole, steps=False)
+        return Measure(self._outturn(keys, year).part, whole, steps=False, part_gives=True)
 
     def _per_outcome(self, keys: Keys, year: int) -> Measure:
         whole = self.others["outcome_work_or_study"]({}, year).part
-        return Measure(self._outturn(keys, year).part, whole, steps=False)
+        return Measure(self._outturn(keys, year).part, whole, steps=False, part_gives=True)
 
     def _staff(self, keys: Keys, year: int) -> Measure:
         only(keys)

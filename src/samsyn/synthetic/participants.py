@@ -29,7 +29,7 @@ BEFORE_ASKED = ("occupation_before", "started_or_increased")
 COMPLETED = (
     "completed", "occupation_after", "occupation_before", "outcome_work_or_study",
     "outcome_job_seeking", "outcome_work_study_or_job_seeking", "started_or_increased",
-    "no_public_support_after",
+    "no_public_support_after", "benefit_days_at_entry",
 )  # fmt: skip
 SPELL = ("sex", "entered", "exited")
 
@@ -78,6 +78,14 @@ class Participants:
     asked: Asked
     spells: Cells
     families: dict[str, Cells] = field(default_factory=dict)
+
+    @property
+    def sources(self) -> set[str]:
+        """The sources of income that have cells of their own."""
+        if "incomes" not in self.families:
+            return set()
+        labels = self.families["incomes"].labels["sources"].tolist()
+        return {source for each in labels for source in each.split("+") if source}
 
 
 def participants(

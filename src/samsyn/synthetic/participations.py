@@ -13,9 +13,11 @@ from numpy.typing import NDArray
 from samsyn.synthetic import assumed
 from samsyn.synthetic.bodies import Body
 from samsyn.synthetic.calibrate import Calibrated
-from samsyn.synthetic.cells import Floats
+from samsyn.synthetic.cells import Cells, Floats
 from samsyn.synthetic.chance import one_of, stream
 from samsyn.synthetic.efforts import Efforts
+from samsyn.synthetic.figures import QUANTILES
+from samsyn.synthetic.fitting import with_quantile, with_sum
 from samsyn.synthetic.identity import numbers_and_birth_dates
 from samsyn.synthetic.placing import another, days, place
 from samsyn.synthetic.spells import spells
@@ -31,6 +33,7 @@ class Participations:
     spells: Columns
     rows: Columns
     persons: pl.DataFrame
+    benefit_days: Cells | None  # sums that figures ask for, by source and year of entry
     taken: dict[tuple[str, int], int]  # identity numbers given, by sex and birth year
 
 
@@ -51,6 +54,8 @@ def participations(
     spell = rows["spell"]
     entered, exited = days(people["entered"][spell], people["exited"][spell], rng)
     rows["entered_on"], rows["exited_on"] = entered, exited
+    _fit_durations(calibrated, rows, people)
+    exited = rows["exited_on"]
     wrong = rows["in_error"]
     rows["exited_on"] = np.where(wrong, entered + rng.integers(0, 21, len(spell)), exited)
     rows["exit_reason"] = np.where(wrong, "registered_in_error", people["exit_reason"][spell])
@@ -59,7 +64,8 @@ def participations(
     taken: dict[tuple[str, int], int] = {}
     persons, of_spell = _persons(people, rows, made, seed, taken)
     rows["person"] = of_spell[spell]
-    return Participations(people, rows, persons, taken)
+    of_benefit = calibrated.people.families.get("benefit_days")
+    return Participations(people, rows, persons, of_benefit, taken)
 
 
 def _errors(rows: Columns, people: Columns, made: Efforts, rng: np.random.Generator) -> Columns:
@@ -73,6 +79,34 @@ def _errors(rows: Columns, people: Columns, made: Efforts, rng: np.random.Genera
         "intervention": np.concatenate([rows["intervention"], another(own, some, made)]),
         "in_error": np.concatenate([rows["in_error"], np.ones(number, bool)]),
     }
+
+
+def _fit_durations(calibrated: Calibrated, rows: Columns, people: Columns) -> None:
+    """Move days of exit within their year until means and quantiles are those of the figures."""
+    spell = rows["spell"]
+    start = _turn_of_year(people["exited"][spell])
+    least = np.maximum((start - rows["entered_on"]).astype(int), 1)
+    most = np.maximum((start + 364 - rows["entered_on"]).astype(int), least)
+    days = (rows["exited_on"] - rows["entered_on"]).astype(int)
+    for figure in calibrated.quantiles:
+        if figure.indicator == "duration_days":
+            these = (people["exited"][spell] == figure.year) & ~rows["in_error"]
+            these &= people["sex"][spell] == figure.keys.get("sex", people["sex"][spell])
+            share, value = QUANTILES[figure.statistic], int(figure.value)
+            fitted = with_quantile(days[these], least[these], most[these], share, value)
+            days[these], least[these], most[these] = fitted
+    cells = calibrated.people.families.get("durations")
+    for at in range(0 if cells is None else len(cells)):
+        assert cells is not None
+        these = (people["exited"][spell] == cells.labels["exited"][at]) & ~rows["in_error"]
+        these &= people["sex"][spell] == cells.labels["sex"][at]
+        total = int(cells.counts[at])
+        days[these] = with_sum(days[these], least[these], most[these], total)
+    rows["exited_on"] = rows["entered_on"] + days
+
+
+def _turn_of_year(year: NDArray[Any]) -> NDArray[Any]:
+    return (year - 1970).astype("datetime64[Y]").astype("datetime64[D]")
 
 
 def _keep_apart(rows: Columns, rng: np.random.Generator) -> None:

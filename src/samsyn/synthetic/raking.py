@@ -55,7 +55,7 @@ class _Pull:
         off = abs(wanted / part - 1)
         if off < NEAR / 10:
             return off
-        if whole is None:
+        if whole is None or aim.part_gives:
             tree.scale(self.part, wanted / part)
         elif self.within:
             tree.scale(self.part, wanted / part)

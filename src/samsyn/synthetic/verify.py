@@ -6,11 +6,10 @@ from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
 from samsyn.errors import SamsynError
-from samsyn.synthetic.figures import Figure
+from samsyn.synthetic.figures import QUANTILES, Figure
 from samsyn.synthetic.recount_people import Frames, PeopleCounts
 from samsyn.synthetic.recount_rest import BodyCounts, CaseCounts, series_of
 
-QUANTILES = {"median": 0.5, "lower_quartile": 0.25, "upper_quartile": 0.75}
 MEANS = ("duration_days", "benefit_days_at_entry", "assessment_day", "cooperation_days",
          "cost_per_participant", "cost_per_work_or_study", "staff_ratio")  # fmt: skip
 
