@@ -78,12 +78,8 @@ def _in_period(step: str) -> "Callable[[Scope], Table]":
     """Cases whose ``step`` falls in each period."""
 
     def build(scope: Scope) -> "Table":
-        def build_now() -> "Table":
-            rows = cases(scope)
-            rows = scope.on_day(rows.filter(rows[step].notnull()), step)
-            return by_office(rows, scope)
-
-        return scope.kept(f"cases {step}", build_now)
+        rows = cases(scope)
+        return by_office(scope.on_day(rows.filter(rows[step].notnull()), step), scope)
 
     return build
 

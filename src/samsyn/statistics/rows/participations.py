@@ -24,23 +24,34 @@ def participations(snapshot: Snapshot) -> "Table":
     return snapshot.kept("participations", lambda: _participations(snapshot.tables))
 
 
-def incomes_at(snapshot: Snapshot, point: str) -> "Table":
-    """``participation_no``, ``source``, ``days_since`` (to entry): one row a source at a point."""
+def incomes(snapshot: Snapshot) -> "Table":
+    """``participation_no``, ``point``, ``source``, ``days_since``, ``sick``: a row a source.
+
+    ``days_since`` is to entry, empty where the source's first day is not known; ``sick`` whether
+    the source makes someone sick-listed.
+    """
 
     def build() -> "Table":
-        income = snapshot.tables.income
         known = participations(snapshot).select(
             "participation_no", "participation_id", "entered_on"
         )
-        rows = income.filter(income.point == point).join(known, "participation_id")
+        income = snapshot.tables.income.select("participation_id", "point", "source", "since")
+        rows = income.join(known, "participation_id")
         return rows.select(
             "participation_no",
+            "point",
             "source",
             days_since=rows.entered_on.delta(rows.since, unit="day"),
             sick=sick_listed(rows.source, rows.entered_on),
         )
 
-    return snapshot.kept(f"incomes at {point}", build)
+    return snapshot.kept("incomes", build)
+
+
+def incomes_at(snapshot: Snapshot, point: str) -> "Table":
+    """The incomes at a point."""
+    rows = incomes(snapshot)
+    return rows.filter(rows.point == point).drop("point")
 
 
 def sources_at(scope: Scope, point: str, key: str) -> "Table":
@@ -51,20 +62,15 @@ def sources_at(scope: Scope, point: str, key: str) -> "Table":
         rows = known.left_join(incomes_at(scope.snapshot, point), "participation_no")
         return rows.select(unit=rows.participation_no, code=rows.source.coalesce(UNKNOWN))
 
-    table = scope.snapshot.kept(f"sources at {point}", build)
-    return table.rename({key: "code"})
+    return scope.snapshot.kept(f"sources at {point}", build).rename({key: "code"})
 
 
 def benefits_at_entry(scope: Scope) -> "Table":
     """``unit``, ``income_source``: each source at entry, and ``sick_listed`` where one is so."""
-
-    def build() -> "Table":
-        rows = incomes_at(scope.snapshot, "entry")
-        sources = rows.select(unit=rows.participation_no, income_source=rows.source)
-        sick = rows.filter(rows.sick).select(unit="participation_no").distinct()
-        return sources.union(sick.mutate(income_source=_text(SICK_LISTED)))
-
-    return scope.snapshot.kept("benefits at entry", build)
+    rows = incomes_at(scope.snapshot, "entry")
+    sources = rows.select(unit=rows.participation_no, income_source=rows.source)
+    sick = rows.filter(rows.sick).select(unit="participation_no").distinct()
+    return sources.union(sick.mutate(income_source=_text(SICK_LISTED)))
 
 
 def target_groups(scope: Scope, rows: "Table") -> "Table":
