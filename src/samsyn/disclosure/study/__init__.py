@@ -1,19 +1,6 @@
 """A study's results through disclosure control: ``release_study`` is the only way out."""
 
-from samsyn.disclosure.study.facts import (
-    ArmMean,
-    Beside,
-    CostComparison,
-    CostFacts,
-    DeliveryFacts,
-    StudyFacts,
-)
+from samsyn.disclosure.study.door import StudyRelease, release_study
+from samsyn.disclosure.study.facts import StudyFacts
 
-__all__ = [
-    "ArmMean",
-    "Beside",
-    "CostComparison",
-    "CostFacts",
-    "DeliveryFacts",
-    "StudyFacts",
-]
+__all__ = ["StudyFacts", "StudyRelease", "release_study"]

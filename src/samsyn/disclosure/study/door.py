@@ -1,0 +1,147 @@
+"""The door out for a study: exact results go in, released numbers and open facts come out."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from samsyn.disclosure.release import Release
+from samsyn.disclosure.study.before import add_balance, add_plan, add_population
+from samsyn.disclosure.study.facts import StudyFacts
+from samsyn.disclosure.study.given import add_delivery, verdicts
+from samsyn.disclosure.study.money import add_costs
+from samsyn.disclosure.study.outcomes import add_loss, add_pairs, add_results, add_secondary
+from samsyn.disclosure.study.people import add_called, add_entries, add_flow
+from samsyn.disclosure.study.rows import Rows
+from samsyn.disclosure.study.waiting import add_compliers, add_first_job
+from samsyn.errors import WrongUse
+from samsyn.evaluation.conclusions import highest_arm
+from samsyn.evaluation.protocol import Protocol
+from samsyn.evaluation.protocol_versions import Version, changed_fields
+from samsyn.evaluation.study_results import Source, StudyResults
+
+
+@dataclass(frozen=True)
+class Change:
+    """A locked version of the protocol: its day, reason, hash, and the fields it changed."""
+
+    number: int
+    dated: str
+    reason: str
+    sha256: str
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class StudyRelease:
+    """A study that may be shown: its released numbers, and open facts that hold no one's data.
+
+    ``standing``: planned or exploratory by (outcome, month, arm, against). ``ranking``: by
+    (outcome, month) the highest arm and the rivals that are not excluded. ``verdicts``: by
+    (measure, arm, against). ``cost_words``: the sentence that must stand with each ICER.
+    ``effect_units``: what an effect of the costs counts, by (arm, against).
+    """
+
+    protocol: Protocol
+    changes: tuple[Change, ...]
+    release: Release
+    source: Source
+    interim: bool
+    standing: Mapping[tuple[str, int, str, str], str]
+    ranking: Mapping[tuple[str, int], tuple[str, tuple[str, ...]]]
+    verdicts: Mapping[tuple[str, str, str], str]
+    cost_words: Mapping[tuple[str, str], str]
+    effect_units: Mapping[tuple[str, str], str]
+    price_year: int
+    municipalities: Mapping[str, str]
+    replay: tuple[str, str]
+    secondary: Mapping[str, str]
+
+
+def release_study(facts: StudyFacts) -> StudyRelease:
+    """The released numbers of a study. An interim release holds nothing by arm after the draw
+    but what was given."""
+    if not facts.locked:
+        raise WrongUse("The protocol is not locked, so there is nothing to report.")
+    results, rows = facts.results, Rows(facts)
+    add_flow(rows, results)
+    add_entries(rows, facts)
+    add_called(rows, facts.called)
+    if results.plan:
+        add_plan(rows, results.plan)
+    if results.main.balance:
+        add_balance(rows, results.main.balance)
+    if results.population:
+        add_population(rows, results.population)
+    if results.delivery:
+        add_delivery(rows, results.delivery)
+    if not facts.interim:
+        _outcomes(rows, results)
+    source = results.source
+    return _released(facts, Release(rows.rows, snapshot=source.snapshot, invented=source.invented))
+
+
+def _outcomes(rows: Rows, results: StudyResults) -> None:
+    add_results(rows, results.main)
+    add_pairs(rows, results.pairs)
+    add_secondary(rows, results.secondary)
+    add_loss(rows, results.loss)
+    add_first_job(rows, results.first_job)
+    add_compliers(rows, results.compliers)
+    if results.costs:
+        add_costs(rows, results.costs)
+
+
+def _released(facts: StudyFacts, release: Release) -> StudyRelease:
+    results = facts.results
+    shown = not facts.interim
+    costs = results.costs.contrasts if results.costs and shown else ()
+    return StudyRelease(
+        protocol=facts.locked[-1].protocol,
+        changes=_changes(facts.locked),
+        release=release,
+        source=results.source,
+        interim=facts.interim,
+        standing=_standing(results) if shown else {},
+        ranking=_ranking(facts) if shown else {},
+        verdicts=verdicts(results.delivery.promises) if results.delivery else {},
+        cost_words={(each.arm, each.against): each.icer.words for each in costs},
+        effect_units={(each.arm, each.against): each.unit for each in costs},
+        price_year=results.costs.price_year if results.costs else 0,
+        municipalities=facts.municipalities,
+        replay=facts.replay,
+        secondary={each.outcome: each.title for each in results.secondary} if shown else {},
+    )
+
+
+def _changes(locked: Sequence[Version]) -> tuple[Change, ...]:
+    before = [None, *(each.protocol for each in locked)]
+    return tuple(
+        Change(
+            each.number, each.dated.isoformat(), each.reason, each.sha256,
+            changed_fields(earlier, each.protocol) if earlier else (),
+        )
+        for earlier, each in zip(before, locked, strict=False)
+    )  # fmt: skip
+
+
+def _standing(results: StudyResults) -> dict[tuple[str, int, str, str], str]:
+    return {
+        (at.outcome, at.month, each.arm, each.against): each.standing
+        for at in results.main.horizons
+        for each in at.compared
+    }
+
+
+def _ranking(facts: StudyFacts) -> dict[tuple[str, int], tuple[str, tuple[str, ...]]]:
+    """By the plain model; nothing where not all pairs are planned."""
+    protocol = facts.locked[-1].protocol
+    found = {}
+    for at in facts.results.main.horizons:
+        try:
+            ranking = highest_arm(
+                [each.plain for each in at.compared],
+                titles={arm.id: arm.title for arm in protocol.arms}, level=protocol.level,
+            )  # fmt: skip
+        except WrongUse:
+            continue
+        found[at.outcome, at.month] = ranking.highest, ranking.rivals
+    return found

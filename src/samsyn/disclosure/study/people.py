@@ -1,0 +1,94 @@
+"""The flow of people from suggested to started, and who entered where and when."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from samsyn.disclosure.study.facts import StudyFacts
+from samsyn.disclosure.study.rows import Rows
+from samsyn.disclosure.study.small import of_count, of_parts, of_share, of_steps
+from samsyn.evaluation.screening import FlowStep
+from samsyn.evaluation.study_results import StudyResults
+
+
+def add_flow(rows: Rows, results: StudyResults) -> None:
+    """Each step, and why people stopped; small numbers hidden, and what would give them away."""
+    before = results.flow.until_assigned
+    assigned = {each.arm: each.people for each in results.drawn}
+    hidden = of_parts(assigned, rows.limit)
+    in_arms = any(_after(rows, results, arm)[1:2] != [""] for arm in results.flow.by_arm)
+    backwards = of_steps([step.people for step in reversed(before)], rows.limit)
+    _steps(rows, before, [*backwards[::-1], "complementary" if in_arms else ""])
+    for arm, people in assigned.items():
+        rows.add("study_people", "count", people, withheld=hidden.get(arm, ""),
+                 step="assigned", arm=arm)  # fmt: skip
+        steps = results.flow.by_arm.get(arm, ())
+        reasons = [*_after(rows, results, arm)[1:], ""]
+        if steps:
+            gone = people - steps[0].people
+            few = hidden.get(arm) or reasons[0] or of_count(gone, rows.limit)
+            rows.add("study_people", "count", gone, withheld=few,
+                     step="assigned", arm=arm, stopped="not_accepted")  # fmt: skip
+        _steps(rows, steps, reasons, arm=arm)
+
+
+def _after(rows: Rows, results: StudyResults, arm: str) -> list[str]:
+    """Reasons for the people of an arm, drawn to it and at each step after."""
+    drawn = next(each.people for each in results.drawn if each.arm == arm)
+    steps = results.flow.by_arm.get(arm, ())
+    return of_steps([drawn, *(step.people for step in steps)], rows.limit)
+
+
+def _steps(rows: Rows, steps: Sequence[FlowStep], reasons: Sequence[str], *, arm: str = "") -> None:
+    """``reasons``: one a step, and one more for what follows the last."""
+    for step, reason, following in zip(steps, reasons, reasons[1:], strict=False):
+        rows.add("study_people", "count", step.people, withheld=reason, step=step.step, arm=arm)
+        parts = {**step.stopped, "under_way": step.under_way}
+        hidden = of_parts(parts, rows.limit)
+        if reason or following:  # what lies between two steps is known only where both are shown
+            hidden = {name: hidden.get(name, "complementary") for name in parts if parts[name]}
+        for name, count in parts.items():
+            rows.add("study_people", "count", count, withheld=hidden.get(name, ""),
+                     step=step.step, stopped=name, arm=arm)  # fmt: skip
+
+
+def add_entries(rows: Rows, facts: StudyFacts) -> None:
+    """Everyone assigned by municipality, and by quarter."""
+    total = len(facts.entries)
+    rows.add("study_entered", "count", total, withheld=of_count(total, rows.limit))
+    sites = Counter(municipality for municipality, _ in facts.entries)
+    for site in rows.protocol.sites:
+        sites.setdefault(site.municipality, 0)
+    hidden = of_parts(sites, rows.limit)
+    for code in sorted(sites):
+        rows.add("study_entered", "count", sites[code], withheld=hidden.get(code, ""), area=code)
+    quarters = Counter(quarter(day) for _, day in facts.entries)
+    few = of_parts(quarters, rows.limit)
+    for name in sorted(quarters):
+        rows.add("study_entered", "count", quarters[name], withheld=few.get(name, ""), quarter=name)
+
+
+def quarter(day: date) -> str:
+    """The quarter of a day, as it is written in a key.
+
+    >>> quarter(date(2015, 5, 1))
+    '2015-K2'
+    """
+    return f"{day.year}-K{(day.month + 2) // 3}"
+
+
+def add_called(rows: Rows, called: Mapping[str, Mapping[str, tuple[int, int]]]) -> None:
+    """The share called to a joint assessment, by quarter, in each group of municipalities."""
+    for group, months in called.items():
+        sums: dict[str, list[int]] = {}
+        for month, (some, eligible) in months.items():
+            year, _, number = month.partition("-")
+            both = sums.setdefault(quarter(date(int(year), int(number), 1)), [0, 0])
+            both[0], both[1] = both[0] + some, both[1] + eligible
+        for name, (some, eligible) in sorted(sums.items()):
+            rows.add(
+                "study_called", "share", 100 * some / eligible if eligible else None, n=eligible,
+                withheld=of_share(some, eligible, rows.limit) if eligible else "",
+                missing="" if eligible else "Ingen kunde komma i fråga.",
+                group=group, quarter=name,
+            )  # fmt: skip

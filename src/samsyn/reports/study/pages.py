@@ -1,0 +1,91 @@
+"""What a section of a study's report writes with: released figures by name, titles, tables."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from samsyn.disclosure import Released
+from samsyn.disclosure.study import StudyRelease
+from samsyn.errors import UnknownName
+from samsyn.reports.context import breakdown_text
+from samsyn.reports.document import Column, Inline, Label, Row, Table
+from samsyn.reports.figure import Figure, Form, figure
+
+EMPTY = Label("")
+
+
+class Study:
+    """A released study as the sections see it. ``get`` finds a number by its key."""
+
+    def __init__(self, released: StudyRelease) -> None:
+        self.released = released
+        self.protocol = released.protocol
+        self._period = released.source.data_cut.isoformat()[:7]
+        self.arms = {arm.id: arm.title for arm in self.protocol.arms}
+        self.primary = next(
+            (each for each in self.protocol.outcomes if each.primary), self.protocol.outcomes[0]
+        )
+        self.month = max(self.protocol.horizons)
+        self.pairs = tuple((each.arm, each.against) for each in self.protocol.contrasts)
+
+    def get(self, indicator: str, statistic: str | None = None, **key: Any) -> Released:
+        """The released number; ``UnknownName`` where the study has none."""
+        area = key.pop("area", "")
+        told = breakdown_text({name: str(value) for name, value in key.items() if value})
+        return self.released.release.get(
+            indicator, self._period, statistic=statistic, breakdown=told, area=area,
+            level="municipality" if area else "nation",
+        )  # fmt: skip
+
+    def find(self, indicator: str, statistic: str | None = None, **key: Any) -> Released | None:
+        """The same, or None."""
+        try:
+            return self.get(indicator, statistic, **key)
+        except UnknownName:
+            return None
+
+    def has(self, indicator: str) -> bool:
+        """Whether the study has any number of the indicator."""
+        return bool(self.released.release.rows(indicator))
+
+    def figure(self, indicator: str, statistic: str | None = None, **key: Any) -> Figure:
+        """The figure to put in a text."""
+        return figure(self.get(indicator, statistic, **key))
+
+    def cell(
+        self, indicator: str, statistic: str | None = None, form: Form = "cell", **key: Any
+    ) -> Inline:
+        """The figure for a table; an empty cell where the study has none."""
+        found = self.find(indicator, statistic, **key)
+        return figure(found, form) if found else EMPTY
+
+    def keyed(self, indicator: str, name: str, **key: str) -> list[str]:
+        """The values of the key ``name`` among the indicator's numbers, in their order."""
+        found: dict[str, None] = {}
+        for row in self.released.release.rows(indicator):
+            parts = dict(part.split("=", 1) for part in row.breakdown.split(";") if part)
+            if name in parts and all(parts.get(each) == value for each, value in key.items()):
+                found[parts[name]] = None
+        return list(found)
+
+
+def table(
+    title: str,
+    columns: Sequence[str],
+    rows: Mapping[str, Sequence[Inline]],
+    *,
+    stub: str = "",
+    notes: Sequence[Sequence[Inline]] = (),
+    words: bool = False,
+) -> Table:
+    """A table; a column ``Grupp|Rubrik`` shares the heading before the bar with its neighbours.
+
+    A row ``- …`` is indented. With ``words`` the columns hold text.
+    """
+    heads = tuple(
+        Column(each.split("|")[-1], each.rpartition("|")[0], not words) for each in columns
+    )
+    body = tuple(
+        Row(name.removeprefix("- "), tuple(cells), indent=name.startswith("- "))
+        for name, cells in rows.items()
+    )
+    return Table(title, heads, body, stub, tuple(tuple(note) for note in notes))
