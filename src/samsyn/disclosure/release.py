@@ -16,8 +16,10 @@ class Release:
     def __init__(self, rows: Iterable[Released], *, snapshot: str, invented: bool) -> None:
         self._rows = {row.key: row for row in rows}
         self._first: dict[tuple[str, ...], Released] = {}
+        self._of: dict[str, list[Released]] = {}
         for row in self._rows.values():
             self._first.setdefault(_without_statistic(row.key), row)
+            self._of.setdefault(row.indicator, []).append(row)
         self.snapshot, self.invented = snapshot, invented
 
     def __iter__(self) -> Iterator[Released]:
@@ -61,12 +63,11 @@ class Release:
         for name in set(wanted) - set(COLUMNS):
             raise UnknownName(name, "column", known=COLUMNS)
         asked = {name: str(value) for name, value in wanted.items()}
-        if indicator:
-            asked["indicator"] = indicator
+        among: Iterable[Released] = self._of.get(indicator, []) if indicator else self
         if "breakdown" in asked:
             asked["breakdown"] = in_order(asked["breakdown"])
         return tuple(
-            row for row in self if all(str(getattr(row, name)) == asked[name] for name in asked)
+            row for row in among if all(str(getattr(row, name)) == asked[name] for name in asked)
         )
 
     def by(self, indicator: str, *keys: str, **wanted: Period | str | int) -> tuple[Released, ...]:

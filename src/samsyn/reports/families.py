@@ -43,14 +43,14 @@ class Family:
         return import_module(f"samsyn.reports.{self.name.replace('-', '_')}")
 
 
-_ASSOCIATIONS = ("participants_started", "participants_anonymous", "participants_volume")
+_HEADS = ("participants_anonymous", "participants_volume")
 _COOPERATION = ("joint_assessments", "transition_meetings")
 
 FAMILIES = {
     family.name: family
     for family in (
-        Family("financial-coordination", "A", _ASSOCIATIONS),
-        Family("priority-groups", "B", _ASSOCIATIONS),
+        Family("financial-coordination", "A", ("completed", *_HEADS)),
+        Family("priority-groups", "B", ("participants_started", *_HEADS)),
         Family("reinforced-cooperation", "C", _COOPERATION),
     )
 }

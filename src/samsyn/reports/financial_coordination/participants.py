@@ -34,7 +34,6 @@ def asks(period: Period) -> tuple[Question, ...]:
         *asked_series(totals, period),
         *(q for key in _WHO for q in two_years(IDENTIFIED, period, by=(key, "sex"))),
         *two_years("time_in_public_support", period, by=("band", "sex")),
-        *two_years("participants_started", period, by=()),
         *two_years("sex_share", period, of=IDENTIFIED, by=("sex",)),
         Question("participants_on_benefit", (period,), by=("income_source",)),
         Question("benefit_coverage", (period,), by=("income_source",)),
@@ -114,14 +113,9 @@ def _structural(ctx: Context) -> Iterator[Block]:
 
 
 def _sexes(ctx: Context) -> Iterator[Block]:
-    started = ctx.get("participants_started")
-    began: Parts = ()
-    if started.shown:
-        began = ("Under året började ", *number(started), " av dem i en insats, de andra tidigare.")
     yield sentences(
         ("Med personuppgifter följdes ", *number(ctx.get(IDENTIFIED)), " deltagare."),
         sex_told(ctx, IDENTIFIED, "Av dem var"),
-        began,
     )
     yield _by_sex(ctx)
 
