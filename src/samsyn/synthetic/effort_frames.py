@@ -102,10 +102,11 @@ def _groups(
 ) -> pl.DataFrame:
     """Each unbroken run of years tagged, on the turns of the year or the intervention's days."""
     rows: list[tuple[str, str, date, date | None]] = []
+    ends = last.astype("datetime64[D]").tolist()
     for group, tagged in made.tags.items():
         edges = np.diff(np.pad(tagged.astype(np.int8), ((0, 0), (1, 1))), axis=1)
-        starts, ends = np.argwhere(edges == 1), np.argwhere(edges == -1)
-        for (at, start), (_, end) in zip(starts.tolist(), ends.tolist(), strict=True):
+        starts, stops = np.argwhere(edges == 1), np.argwhere(edges == -1)
+        for (at, start), (_, end) in zip(starts.tolist(), stops.tolist(), strict=True):
             begin = date(made.years[start], 1, 1)
             begun = first[at].item()
             whole = start == 0 or not made.active(made.years[start] - 1)[at]
@@ -115,7 +116,7 @@ def _groups(
                     codes[at],
                     group,
                     begun if whole else max(begin, begun),
-                    None if still else date(made.years[end - 1], 12, 31),
+                    ends[at] if still else date(made.years[end - 1], 12, 31),
                 )
             )
     schema = {

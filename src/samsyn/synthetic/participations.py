@@ -43,7 +43,9 @@ def participations(
     """All participations with their days, interventions and persons."""
     people = spells(calibrated, stream(seed, "spells"))
     rng = stream(seed, "participations")
-    first = place(people, made, found, weight, rng)
+    spread = assumed.number("association_effect")
+    effect = spread * stream(seed, "effects").standard_normal(len(found))
+    first = place(people, made, found, weight, effect, rng)
     twice = np.flatnonzero(people["times"] == 2)
     some = {name: column[twice] for name, column in people.items()}
     second = another(first[twice], some, made)

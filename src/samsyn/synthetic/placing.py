@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from samsyn.synthetic.bodies import Body
 from samsyn.synthetic.cells import Floats, Ints
-from samsyn.synthetic.chance import apportioned
+from samsyn.synthetic.chance import apportioned, within
 from samsyn.synthetic.efforts import Efforts, lifetimes
 from samsyn.synthetic.spans import LONGEST, by_turn, cumulative
 
@@ -22,14 +22,20 @@ class NowhereToGo(AssertionError):
 
 
 def place(
-    rows: Columns, made: Efforts, found: list[Body], weight: Floats, rng: np.random.Generator
+    rows: Columns,
+    made: Efforts,
+    found: list[Body],
+    weight: Floats,
+    effect: Floats,
+    rng: np.random.Generator,
 ) -> Ints:
     """The intervention of each spell's first participation.
 
-    Associations get people by weight; within one, interventions by size. An intervention takes
+    Associations get people by weight; within one, interventions by size. ``effect`` is how much
+    more often (log odds) people of an association reach work or study. An intervention takes
     someone only if it runs until they leave, where there is one that does.
     """
-    first, last = lifetimes(found, made.years)
+    last = lifetimes(found, made.years)[1]
     placed = np.full(len(rows["sex"]), -1, np.int64)
     for entered in np.unique(rows["entered"]).tolist():
         for exited in np.unique(rows["exited"]).tolist():
@@ -41,20 +47,22 @@ def place(
             usable = stays if stays.any() else open_to
             if not usable.any():
                 raise NowhereToGo(f"{entered}")
-            placed[these] = _shared_out(these, usable, made, weight, rng)
-    assert len(first) == len(found)
+            parts = _parts(len(these), usable, made, weight)
+            gained = rows["gained"][these]
+            odds = np.exp(effect)[made.association[usable]]
+            of_gained = within(int(gained.sum()), parts * odds / (1 + odds), parts)
+            for mine, share in ((gained, of_gained), (~gained, parts - of_gained)):
+                slots = np.repeat(np.flatnonzero(usable), share)
+                placed[these[mine]] = rng.permutation(slots)
     return placed
 
 
-def _shared_out(
-    these: Ints, usable: NDArray[np.bool_], made: Efforts, weight: Floats, rng: np.random.Generator
-) -> Ints:
+def _parts(number: int, usable: NDArray[np.bool_], made: Efforts, weight: Floats) -> Ints:
+    """How many of ``number`` people each usable intervention gets."""
     owners = made.association[usable]
     size = made.size[usable]
     of_owner = np.bincount(owners, size, len(weight))
-    share = weight[owners] * size / of_owner[owners]
-    parts = apportioned(len(these), share)
-    return rng.permutation(np.repeat(np.flatnonzero(usable), parts))
+    return apportioned(number, weight[owners] * size / of_owner[owners])
 
 
 def another(placed: Ints, rows: Columns, made: Efforts) -> Ints:
