@@ -6,6 +6,8 @@ from importlib.resources import files
 
 from samsyn.errors import SamsynError
 
+SECONDARY = ("still_in_measure_or_work", "broke_off")
+
 
 @dataclass(frozen=True)
 class Arm:
@@ -131,6 +133,8 @@ class Protocol:
     approval: Approval
     seed_fingerprint: str
     power: PowerPlan | None = None
+    secondary: tuple[str, ...] = ()
+    """Secondary outcomes that no status code holds: names in ``SECONDARY``."""
 
     @property
     def reference(self) -> str:

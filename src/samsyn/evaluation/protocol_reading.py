@@ -10,6 +10,7 @@ from typing import TypeVar, get_args
 from samsyn.evaluation.costs import PAYERS
 from samsyn.evaluation.linear import Errors
 from samsyn.evaluation.protocol import (
+    SECONDARY,
     Approval,
     Arm,
     Component,
@@ -75,6 +76,7 @@ def _protocol(file: ProtocolTable) -> Protocol:
         data_cut=file.day("data_cut"), approval=_part(file, "approval", _approval),
         seed_fingerprint=_part(file, "draw", _seed_fingerprint),
         power=_part(file, "power", _power) if "power" in file.content else None,
+        secondary=_secondary(file),
     )  # fmt: skip
     file.done()
     return protocol
@@ -102,6 +104,13 @@ def _study(file: ProtocolTable) -> str:
     if name and not STUDY_NAME.fullmatch(name):
         file.fault("study", f"should be small letters, digits and hyphens, not {name!r}.")
     return name
+
+
+def _secondary(file: ProtocolTable) -> tuple[str, ...]:
+    names = file.texts("secondary", [])
+    for name in names:
+        file.known("secondary", name, SECONDARY)
+    return names
 
 
 def _horizons(file: ProtocolTable) -> tuple[int, ...]:

@@ -79,7 +79,7 @@ def person_months(
     status = np.full((len(people), months), NO_STATUS, dtype=np.int16)
     start = entry
     for month in range(months):
-        end = _months_after(entry, month + 1)
+        end = months_after(entry, month + 1)
         touches = (first < end[person]) & (last >= start[person])
         best = np.full(len(people), len(precedence), dtype=np.int16)
         np.minimum.at(best, person[touches], rank[touches])
@@ -103,7 +103,7 @@ def share_reached(
     ...               data_cut=date(2016, 12, 31))
     {'FS': 0.0, 'SE': 1.0}
     """
-    over = _months_after(_days(entered_on), month) - np.timedelta64(1, "D")
+    over = months_after(_days(entered_on), month) - np.timedelta64(1, "D")
     done = over <= np.datetime64(data_cut)
     names = np.asarray(arm)
     return {str(name): float(done[names == name].mean()) for name in sorted(set(arm))}
@@ -145,7 +145,7 @@ def _spells(
     return mine[kept], ranks[kept], first[kept], last[kept]
 
 
-def _months_after(day: Days, months: int) -> Days:
+def months_after(day: Days, months: int) -> Days:
     """The same day of the month that many months on, or the month's last day."""
     month = day.astype("datetime64[M]")
     day_of_month = (day - month.astype("datetime64[D]")).astype(np.int64)

@@ -1,0 +1,215 @@
+"""A whole study, from its locked protocol and its tables to everything it found.
+
+Outcomes by arm open at the data cut of the locked protocol, and not a day before.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+import numpy as np
+
+from samsyn.errors import SamsynError, UnknownName, WrongUse
+from samsyn.evaluation.analysis import AtHorizon, Results, analyse
+from samsyn.evaluation.conclusions import difference_in_words
+from samsyn.evaluation.intention_to_treat import Effect, itt
+from samsyn.evaluation.protocol import Outcome, Protocol
+from samsyn.evaluation.protocol_versions import Analysis, Standing, Version, standing
+from samsyn.evaluation.sample_size import Design, smallest_detectable_difference
+from samsyn.evaluation.screening import consort
+from samsyn.evaluation.status_months import check_horizon
+from samsyn.evaluation.study_background import (
+    called,
+    changes,
+    delivery,
+    drawn,
+    outflow,
+    planned_power,
+    population_balance,
+)
+from samsyn.evaluation.study_costs import costs
+from samsyn.evaluation.study_files import Frames, read_tables, snapshot_id, table_hashes
+from samsyn.evaluation.study_folder import NotLocked, Study
+from samsyn.evaluation.study_gathering import Gathered, assignments_of, gather
+from samsyn.evaluation.study_outcomes import all_pairs, compliers, first_job, loss, secondary
+from samsyn.evaluation.study_results import AllPairs, Source, StudyResults
+from samsyn.evaluation.subgroup_effects import SubgroupEffects, subgroup
+
+DRAWS = 10_000
+
+
+class BeforeTheCut(SamsynError):
+    """Outcomes by arm asked for before the day that the protocol opens them."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One analysis asked for by itself, with its standing; ``remark`` if people are missing."""
+
+    analysis: Analysis
+    standing: Standing
+    effect: Effect
+    by_group: SubgroupEffects | None
+    remark: str
+
+
+def analyse_study(
+    study: Study, *, today: date, cut: date | None = None, draws: int = DRAWS
+) -> StudyResults:
+    """Everything the locked protocol of a study's folder asks for; see ``analyse_tables``."""
+    locked = check_open(study, today=today, cut=cut)
+    return analyse_tables(
+        locked, read_tables(study.tables_folder), invented=study.invented, cut=cut, draws=draws
+    )
+
+
+def check_open(study: Study, *, today: date, cut: date | None = None) -> tuple[Version, ...]:
+    """The locked versions; raises unless the protocol is locked and its data cut has passed."""
+    locked = study.versions
+    if not locked:
+        raise NotLocked(
+            f"The protocol of {study.folder.name} is not locked. Nothing is analysed before it "
+            "is: samsyn study lock."
+        )
+    planned = locked[-1].protocol.data_cut
+    if min(today, cut or today) < planned:
+        raise BeforeTheCut(
+            f"Outcomes by arm open at the data cut of the protocol, {planned}, and not before. "
+            "samsyn study monitor shows inflow, balance, delivery and breaches until then."
+        )
+    return locked
+
+
+def analyse_tables(
+    locked: Sequence[Version],
+    frames: Frames,
+    *,
+    invented: bool,
+    cut: date | None = None,
+    draws: int = DRAWS,
+) -> StudyResults:
+    """All analyses of the latest locked version of the protocol, over these tables.
+
+    ``cut``: another last day than the protocol's, which makes every result exploratory.
+    """
+    protocol = locked[-1].protocol
+    of = gather(protocol, frames, data_cut=cut)
+    at_cut = [*locked[:-1], replace(locked[-1], protocol=of.protocol)]
+    main = analyse(at_cut, of.data, draws=draws)
+    cut_standing: Standing = "planned" if of.data_cut == protocol.data_cut else "exploratory"
+    if cut_standing == "exploratory":
+        main = _all_exploratory(main)
+    return _results(locked, of, main, _source(of, invented, cut_standing))
+
+
+def ask(
+    locked: tuple[Version, ...], of: Gathered, analysis: Analysis, *, exploratory: bool = False
+) -> Asked:
+    """One analysis by itself; raises ``NotInProtocol`` for one that no version of it names."""
+    stands = standing(analysis, locked, exploratory=exploratory)
+    outcome = of.protocol.outcome(analysis.outcome)
+    if outcome is None:
+        raise UnknownName(
+            analysis.outcome, "outcome", known=[each.id for each in of.protocol.outcomes]
+        )
+    if not 1 <= analysis.month <= of.protocol.follow_up_months:
+        raise WrongUse(f"Months run from 1 to {of.protocol.follow_up_months}.")
+    check_horizon(
+        entered_on=np.asarray(of.data.entered_on),
+        arm=of.data.arm,
+        month=analysis.month,
+        data_cut=of.data_cut,
+    )
+    y = of.data.months.outcome(outcome.statuses)[:, analysis.month - 1]
+    model = {
+        "reference": analysis.against, "strata": of.data.stratum, "clusters": of.data.cluster,
+        "errors": of.protocol.errors, "level": of.protocol.level,
+    }  # fmt: skip
+    result = itt(y, of.data.arm, **model)  # type: ignore[arg-type]
+    by_group = None
+    if analysis.subgroup:
+        if analysis.subgroup not in of.data.groups:
+            raise UnknownName(analysis.subgroup, "group in the data", known=of.data.groups)
+        groups = subgroup(y, of.data.arm, of.data.groups[analysis.subgroup], **model)  # type: ignore[arg-type]
+        by_group = next(each for each in groups if each.arm == analysis.arm)
+    return Asked(analysis, stands, result.effect(analysis.arm), by_group, result.remark)
+
+
+def _results(
+    locked: Sequence[Version], of: Gathered, main: Results, source: Source
+) -> StudyResults:
+    protocol = of.protocol
+    first = next(each for each in protocol.outcomes if each.primary)
+    pairs = tuple(all_pairs(of, each, m) for each in protocol.outcomes for m in protocol.horizons)
+    remarks = dict.fromkeys(each.remark for each in main.horizons if each.remark)
+    return StudyResults(
+        study=protocol.study, title=protocol.title, source=source, changes=changes(locked),
+        plan=planned_power(protocol),
+        drawn=drawn(
+            assignments_of(of.frames["study_assignment"]), [arm.id for arm in protocol.arms]
+        ),
+        main=main, population=population_balance(of), pairs=pairs,
+        secondary=tuple(
+            secondary(of, name, month, locked)
+            for name in protocol.secondary for month in protocol.horizons
+        ),
+        loss=tuple(row for month in protocol.horizons for row in loss(of, month)),
+        compliers=tuple(
+            row for month in protocol.horizons for row in compliers(of, first, month)
+        ),
+        first_job=tuple(first_job(of, each) for each in protocol.outcomes),
+        costs=costs(of, first), delivery=delivery(of), flow=consort(of.screened),
+        called=called(of.frames), outflow=outflow(of.frames),
+        sentences=_sentences(protocol, main, pairs), remarks=tuple(remarks),
+    )  # fmt: skip
+
+
+def _source(of: Gathered, invented: bool, cut_standing: Standing) -> Source:
+    tables = table_hashes(of.frames)
+    return Source(snapshot_id(of.data_cut, tables), tables, invented, of.data_cut, cut_standing)
+
+
+def _all_exploratory(main: Results) -> Results:
+    return replace(
+        main,
+        horizons=tuple(
+            replace(
+                horizon,
+                compared=tuple(replace(each, standing="exploratory") for each in horizon.compared),
+            )
+            for horizon in main.horizons
+        ),
+    )
+
+
+def _sentences(protocol: Protocol, main: Results, pairs: Sequence[AllPairs]) -> tuple[str, ...]:
+    """What may be said, in Swedish: each contrast at each horizon, then which arm is highest."""
+    titles = {arm.id: arm.title for arm in protocol.arms}
+    said = []
+    for horizon, every in zip(main.horizons, pairs, strict=True):
+        outcome = protocol.outcome(horizon.outcome)
+        for each in horizon.compared:
+            words = difference_in_words(
+                each.plain.effect, titles=titles,
+                smallest_detectable=_smallest(protocol, horizon, each.against),
+            )  # fmt: skip
+            said.append(f"{_heading(outcome, horizon.month, each.standing)}: {words}")
+        said.append(f"{_heading(outcome, horizon.month, 'planned')}: {every.ranking.words}")
+    return tuple(said)
+
+
+def _smallest(protocol: Protocol, at: AtHorizon, against: str) -> float:
+    """The plan's smallest detectable rise; without a plan, that of the people there are."""
+    plan = planned_power(protocol)
+    if plan:
+        return plan.smallest_detectable
+    control = next(each for each in at.shares if each.arm == against)
+    people = min(each.people for each in at.shares)
+    share = min(max(control.share, 0.01), 0.99)
+    design = Design(people, people, alpha=1 - protocol.level)
+    return smallest_detectable_difference(share_control=share, design=design)
+
+
+def _heading(outcome: Outcome | None, month: int, stands: Standing) -> str:
+    mark = " (utforskande)" if stands == "exploratory" else ""
+    return f"{outcome.title if outcome else ''}, månad {month}{mark}"
