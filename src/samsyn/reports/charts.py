@@ -30,6 +30,11 @@ _KINDS = {
     "parts": "Stapeldiagram med andelar",
     "lines": "Linjediagram",
     "steps": "Vattenfallsdiagram",
+    "forest": "Punktdiagram med konfidensintervall",
+    "band": "Linjediagram med konfidensband",
+    "paths": "Linjediagram",
+    "plane": "Punktdiagram i fyra fält",
+    "flow": "Flödesdiagram",
 }
 
 
@@ -63,7 +68,11 @@ def alternative(chart: Chart) -> str:
 
 def _told(row: Row, table: Table) -> str:
     pairs = zip(table.columns, row.cells, strict=True)
-    told = (f"{column.group} {column.heading} {_text(cell)}".strip() for column, cell in pairs)
+    told = (
+        f"{column.group} {column.heading} {text}".strip()
+        for column, cell in pairs
+        if (text := _text(cell))
+    )
     return f"{row.heading}: {', '.join(told)}."
 
 

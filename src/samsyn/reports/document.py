@@ -186,12 +186,17 @@ class Chart:
     """A picture of its table: the same figures, drawn; the table stands beside it as data.
 
     ``kind``: ``bars`` (a bar a row; a colour a column), ``parts`` (each row a whole of 100
-    percent), ``lines`` (rows are series, columns are periods) or ``steps`` (a waterfall).
+    percent), ``lines`` (rows are series, columns are periods) or ``steps`` (a waterfall). Of a
+    study: ``forest`` (a row an estimate with its limits), ``band`` (rows are months: estimate, its
+    limits, and those of the whole path), ``paths`` (rows are places along, columns are series),
+    ``plane`` (cost against effect) or ``flow`` (people from step to step).
     ``told`` says that a table before it holds the same figures, which paper then does not repeat.
     """
 
     table: Table
-    kind: Literal["bars", "parts", "lines", "steps"] = "bars"
+    kind: Literal[
+        "bars", "parts", "lines", "steps", "forest", "band", "paths", "plane", "flow"
+    ] = "bars"
     number: str = ""
     told: bool = False
 
@@ -226,7 +231,10 @@ class Signature:
 
 @dataclass(frozen=True)
 class FrontMatter:
-    """What stands before the first section."""
+    """What stands before the first section; without an assignment, the first section stands first.
+
+    ``kind`` is what the report is, above its title.
+    """
 
     title: str
     subtitle: str
@@ -235,6 +243,7 @@ class FrontMatter:
     due: str
     signatures: tuple[Signature, ...]
     answers: tuple[Answer, ...]
+    kind: str = "Återrapport till regeringen"
 
 
 Block: TypeAlias = Paragraph | Heading | ItemList | Note | DefinitionList | Table | Chart | Section

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from samsyn.errors import UnknownName
-from samsyn.reports.charts import alternative, svg
+from samsyn.reports.charts import alternative
 from samsyn.reports.document import (
     Answer,
     Block,
@@ -30,6 +30,7 @@ from samsyn.reports.document import (
     Section,
     Table,
 )
+from samsyn.reports.drawing import svg
 from samsyn.reports.figure import Figure
 from samsyn.reports.prose import written_date
 from samsyn.reports.reasons import symbols, why
@@ -72,8 +73,9 @@ def anchor(section: Section) -> str:
 
 def _front(front: FrontMatter, places: dict[str, Section]) -> Plain:
     return {
+        "kind": front.kind,
         "subtitle": front.subtitle,
-        "assignment": front.assignment.strip().split("\n\n"),
+        "assignment": [each for each in front.assignment.strip().split("\n\n") if each],
         "references": [{"of": of, "number": number} for of, number in front.references],
         "due": front.due,
         "signatures": [vars(each) for each in front.signatures],

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from samsyn.errors import SamsynError
-from samsyn.reports.charts import svg
 from samsyn.reports.document import Block, Chart, Section
+from samsyn.reports.drawing import svg
 from samsyn.reports.figures_csv import figures_csv
 from samsyn.reports.html import html
 from samsyn.reports.lowered import lowered
