@@ -168,7 +168,7 @@ def _plane(table: Table) -> Spec:
     if None in (*cost.values(), *effect.values()):
         return {"data": {"values": []}, "mark": "point", "width": 10, "height": 10}
     wide, high = (1.15 * max(map(abs, part.values())) or 1.0 for part in (effect, cost))
-    place = {
+    place: dict[str, Any] = {
         "x": {"field": "x", "type": "quantitative", "axis": None},
         "y": {"field": "y", "type": "quantitative", "axis": None},
     }
