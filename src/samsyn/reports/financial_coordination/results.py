@@ -8,10 +8,16 @@ from samsyn.reports.asking import all_two_years, two_years
 from samsyn.reports.categories import by_label, cell, label_of, rows_by, sex_table
 from samsyn.reports.comparing import compared, share_by_sex
 from samsyn.reports.context import SEXES, SEXES_AND_ALL, Context, Key
-from samsyn.reports.document import Block, Chart, Column, Inline, Row, Section, Table
+from samsyn.reports.document import Block, Chart, Column, Inline, Label, Row, Section, Table
 from samsyn.reports.financial_coordination import participants
-from samsyn.reports.observations import most_common, observed, told_change, women_beside_men
-from samsyn.reports.prose import Parts, counted, flat, number, p, sentences
+from samsyn.reports.observations import (
+    lowered,
+    most_common,
+    observed,
+    told_change,
+    women_beside_men,
+)
+from samsyn.reports.prose import Parts, counted, flat, joined, number, p, sentences
 from samsyn.vocabulary.period import Period
 
 WORK, SEEKING = "outcome_work_or_study", "outcome_job_seeking"
@@ -32,9 +38,9 @@ def asks(period: Period) -> tuple[Question, ...]:
         *all_two_years((*turned, EITHER), period, by=("sex",)),
         *(q for key in _GROUPS.values() for q in _by_group(period, key)),
         *two_years("duration_days", period, by=("income_before", "sex")),
-        Question("work_kind_after", (period,), by=("sex", "work_kind")),
+        Question("work_kind_after", (period,), by=("work_kind",)),
         Question("income_transition", (period,), by=("income_before", "income_after")),
-        Question("outcome_later", (period,), by=("point", "sex")),
+        Question("outcome_later", (period,), by=("point",)),
     )
 
 
@@ -100,6 +106,26 @@ def _occupation(ctx: Context) -> Iterator[Block]:
         change="points",
         stub="Andel av avslutade",
     )
+
+    yield from _kinds_and_later(ctx)
+
+
+def _kinds_and_later(ctx: Context) -> Iterator[Block]:
+    """Which kinds of work it was, and how many still worked or studied some months later."""
+    if kinds := _told_by(ctx, "work_kind_after", "work_kind"):
+        yield p("Av dem som arbetade efter insatsen hade ", kinds, ".")
+    if later := _told_by(ctx, "outcome_later", "point"):
+        yield p("Av dem som har följts upp senare arbetade eller studerade ", later, ".")
+
+
+def _told_by(ctx: Context, indicator: str, key: str) -> Parts:
+    """``41 procent arbete utan subvention, 38 procent …``: each category that is shown."""
+    told = [
+        flat(number(each), " procent ", Label(lowered(label)))
+        for label, each in by_label(ctx, indicator, key)
+        if each.shown and not each.breakdown.endswith("=unknown")
+    ]
+    return joined(told)
 
 
 def _before_and_after(ctx: Context) -> Table:
