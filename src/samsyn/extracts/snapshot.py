@@ -19,6 +19,16 @@ if TYPE_CHECKING:
     from ibis.expr.types import Table
 
 
+_DATED = (
+    ("head_count", "year"),
+    ("participation", "entered_on"),
+    ("participation", "exited_on"),
+    ("cooperation_event", "occurred_on"),
+    ("transition_meeting", "held_on"),
+)
+"""What tells that there is something to report of a year."""
+
+
 class Tables:
     """The tables of a snapshot by attribute: ``tables.participation``; read when first used."""
 
@@ -59,6 +69,20 @@ class Snapshot:
     @property
     def invented(self) -> bool:
         return self.manifest.invented
+
+    @property
+    def years(self) -> range:
+        """The calendar years that anything registered falls in; empty where nothing does."""
+        found = [self._span(*where) for where in _DATED]
+        known = [year for span in found for year in span if year is not None]
+        return range(min(known), max(known) + 1) if known else range(0)
+
+    def _span(self, table: str, column: str) -> tuple[int | None, int | None]:
+        rows = getattr(self.tables, table)
+        years = rows[column].year() if rows[column].type().is_date() else rows[column]
+        span = self.engine.answer(rows.aggregate(first=years.min(), last=years.max()))
+        first, last = span.row(0)
+        return first, last
 
     def kept(self, name: str, build: "Callable[[], Table]") -> "Table":
         """What ``build`` gives, worked out the first time ``name`` is asked for."""

@@ -137,8 +137,7 @@ def _sum(rows: "Table", tally: Tally) -> Any:
         return rows.count()
     column: Any = tally.column(rows)
     amount = flag(column) if column.type().is_boolean() else column.coalesce(0)
-    summed = amount.sum()
-    return summed if column.type().is_floating() else summed.cast("int64")
+    return amount.sum().cast("int64")
 
 
 def _rolled_up(cube: _Cube, names: Keys) -> dict[Tally, Cells]:

@@ -109,6 +109,8 @@ def asked_indicator(name: str, of: str = "") -> Indicator:
         if of:
             raise WrongUse(f"{name} is not of another indicator; only sex_share is.")
         return asked
+    if not of:
+        raise WrongUse("sex_share is of another indicator: name the one whose sexes to compare.")
     return _sex_share_of(asked, indicator(of))
 
 

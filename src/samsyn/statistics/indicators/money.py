@@ -185,8 +185,13 @@ cost_per_work_or_study = Indicator(
 )
 
 
+def _thousandths(row: "Table") -> "IntegerValue":
+    """Whole numbers, so that the sum does not depend on the order in which it is made."""
+    return (row.full_time_equivalents * 1000).round().cast("int64")
+
+
 def _staff_ratio(tallied: Tallied) -> Iterator[Answer]:
-    persons, staff = tallied["identified"], tallied["staff"]
+    persons, staff = tallied["identified"], tallied["thousandths"] / 1000
     if staff:
         yield Answer("mean", persons / staff, staff, persons, persons)
     else:
@@ -205,7 +210,7 @@ staff_ratio = Indicator(
     measure=Measure(
         {
             "identified": Tally(IDENTIFIED),
-            "staff": Tally(STAFF, lambda row: row.full_time_equivalents),
+            "thousandths": Tally(STAFF, _thousandths),
         },
         _staff_ratio,
         ("mean",),
