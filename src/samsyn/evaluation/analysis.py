@@ -4,7 +4,7 @@ The results are exact. They leave this floor through disclosure control alone.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -73,7 +73,10 @@ class Compared:
 
 @dataclass(frozen=True)
 class AtHorizon:
-    """Everything about one outcome at one month since entry; ``remark`` if people are missing."""
+    """Everything about one outcome at one month since entry; ``remark`` if people are missing.
+
+    ``subgroup_standing``: whether each subgroup was planned, for every contrast it is shown with.
+    """
 
     outcome: str
     month: int
@@ -82,6 +85,7 @@ class AtHorizon:
     compared: tuple[Compared, ...]
     subgroups: Mapping[str, tuple[SubgroupEffects, ...]]
     remark: str
+    subgroup_standing: Mapping[str, Standing] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -157,7 +161,20 @@ def _at_horizon(
             for each in protocol.subgroups
         },
         plain.remark,
+        {
+            each.id: _standing_of_group(locked, outcome.id, month, each.id)
+            for each in protocol.subgroups
+        },
     )  # fmt: skip
+
+
+def _standing_of_group(locked: Sequence[Version], outcome: str, month: int, group: str) -> Standing:
+    """Planned only where every contrast of the protocol was planned for this subgroup."""
+    found = {
+        standing(Analysis(outcome, month, each.arm, each.against, group), tuple(locked))
+        for each in locked[-1].protocol.contrasts
+    }
+    return "planned" if found == {"planned"} else "exploratory"
 
 
 def _model(protocol: Protocol, data: StudyData) -> dict[str, Any]:

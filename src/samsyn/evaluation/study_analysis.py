@@ -140,10 +140,15 @@ def _results(
 ) -> StudyResults:
     protocol = of.protocol
     first = next(each for each in protocol.outcomes if each.primary)
-    pairs = tuple(all_pairs(of, each, m) for each in protocol.outcomes for m in protocol.horizons)
+    versions_told = changes(locked)
+    if source.cut_standing == "exploratory":  # then nothing is as planned
+        locked = [replace(each, people_entered=len(of.people)) for each in locked]
+    pairs = tuple(
+        all_pairs(of, each, m, locked) for each in protocol.outcomes for m in protocol.horizons
+    )
     remarks = dict.fromkeys(each.remark for each in main.horizons if each.remark)
     return StudyResults(
-        study=protocol.study, title=protocol.title, source=source, changes=changes(locked),
+        study=protocol.study, title=protocol.title, source=source, changes=versions_told,
         plan=planned_power(protocol),
         drawn=drawn(
             assignments_of(of.frames["study_assignment"]), [arm.id for arm in protocol.arms]
@@ -194,7 +199,7 @@ def _sentences(protocol: Protocol, main: Results, pairs: Sequence[AllPairs]) -> 
                 smallest_detectable=_smallest(protocol, horizon, each.against),
             )  # fmt: skip
             said.append(f"{_heading(outcome, horizon.month, each.standing)}: {words}")
-        said.append(f"{_heading(outcome, horizon.month, 'planned')}: {every.ranking.words}")
+        said.append(f"{_heading(outcome, horizon.month, every.standing)}: {every.ranking.words}")
     return tuple(said)
 
 

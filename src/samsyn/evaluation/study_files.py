@@ -1,7 +1,7 @@
 """Reading and writing the study tables: CSV or Parquet, faults with file, line and field."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -51,11 +51,15 @@ class InvalidStudyTable(SamsynError):
         super().__init__(f"The study's tables have {len(faults)} faults to correct:{listed}{more}")
 
 
-def read_tables(folder: Path) -> Frames:
-    """Every study table in ``folder``, typed, rows by key; those without a file are empty."""
+def read_tables(folder: Path, *, without: Collection[str] = ()) -> Frames:
+    """Every study table in ``folder``, typed, rows by key; those without a file are empty.
+
+    ``without``: tables that are not opened and come out empty, where no one should see them.
+    """
     frames, faults = {}, list[TableFault]()
     for table in STUDY_TABLES.values():
-        frames[table.name] = _read(folder, table, faults)
+        unseen = table.name in without
+        frames[table.name] = empty(table.name) if unseen else _read(folder, table, faults)
     if not faults:
         _check_references(frames, faults)
     if faults:
@@ -66,6 +70,14 @@ def read_tables(folder: Path) -> Frames:
 def empty(name: str) -> pl.DataFrame:
     """The table without rows."""
     return pl.DataFrame(schema=_schema(study_table(name)))
+
+
+def complete(frames: Frames) -> Frames:
+    """The tables typed and in order as they would be read, with those left out empty."""
+    return {
+        name: _in_order(table, frames[name]) if name in frames else empty(name)
+        for name, table in STUDY_TABLES.items()
+    }
 
 
 def write_table(folder: Path, name: str, frame: pl.DataFrame) -> Path:

@@ -13,7 +13,7 @@ from samsyn.evaluation.conclusions import highest_arm
 from samsyn.evaluation.intention_to_treat import contrasts, itt
 from samsyn.evaluation.linear import Floats
 from samsyn.evaluation.protocol import Outcome
-from samsyn.evaluation.protocol_versions import Standing, Version
+from samsyn.evaluation.protocol_versions import Analysis, Standing, Version, standing
 from samsyn.evaluation.several_tests import holm
 from samsyn.evaluation.shares import Pair, chi_square, pairwise_shares
 from samsyn.evaluation.status_months import months_after
@@ -29,8 +29,11 @@ PROGRAMMES = ("programme_practice", "programme_other")
 CROSSED = ("changed_arm", "coach_in_reference_arm")
 
 
-def all_pairs(of: Gathered, outcome: Outcome, month: int) -> AllPairs:
-    """Raw shares of every pair of arms, Holm over them, and which arm is highest."""
+def all_pairs(of: Gathered, outcome: Outcome, month: int, locked: Sequence[Version]) -> AllPairs:
+    """Raw shares of every pair of arms, Holm over them, and which arm is highest.
+
+    Planned where every pair was; the ranking needs them all.
+    """
     y = of.data.months.outcome(outcome.statuses)[:, month - 1]
     pairs, p_holm, shares = pairs_of(of, y)
     some = [each.share * each.people for each in shares]
@@ -43,7 +46,14 @@ def all_pairs(of: Gathered, outcome: Outcome, month: int) -> AllPairs:
     )  # fmt: skip
     titles = {arm.id: arm.title for arm in of.protocol.arms}
     ranking = highest_arm(contrasts(result), titles=titles, level=of.protocol.level)
-    return AllPairs(outcome.id, month, pairs, p_holm, chi, ranking)
+    stands = {
+        standing(
+            Analysis(outcome.id, month, each.arm, each.against), tuple(locked), exploratory=True
+        )
+        for each in pairs
+    }
+    every: Standing = "planned" if stands == {"planned"} else "exploratory"
+    return AllPairs(outcome.id, month, pairs, p_holm, chi, ranking, every)
 
 
 def pairs_of(of: Gathered, y: Floats) -> tuple[tuple[Pair, ...], tuple[float, ...],

@@ -99,6 +99,7 @@ class AllPairs:
     p_holm: tuple[float, ...]
     chi_square: ChiSquare | None
     ranking: Ranking
+    standing: Standing = "exploratory"
 
 
 @dataclass(frozen=True)
