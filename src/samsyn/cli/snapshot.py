@@ -17,7 +17,8 @@ from samsyn.home import snapshots_folder
 def command(listing: bool, as_json: bool) -> None:
     """Take a snapshot of the register, pseudonymised, for indicators and reports.
 
-    The same register on the same day gives the same snapshot.
+    The same register on the same day gives the same snapshot. What the yearly reports show is
+    worked out at once, and kept beside it.
 
     \b
     Examples:
@@ -42,7 +43,13 @@ def _take() -> Manifest:
     from samsyn.register.clock import today
 
     with working("Tar en ögonblicksbild"):
-        return take_snapshot(by=operator(), on=today())
+        manifest = take_snapshot(by=operator(), on=today())
+    from samsyn.disclosure import open_snapshot
+    from samsyn.reports.making import prepare
+
+    with working("Räknar det som rapporterna visar"), open_snapshot(manifest.id) as snapshot:
+        prepare(snapshot)
+    return manifest
 
 
 def _existing() -> list[Manifest]:

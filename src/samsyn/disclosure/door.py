@@ -5,11 +5,12 @@ all areas of the level and those above it, together with the indicators whose nu
 its own. So the answer to a question never depends on which other questions were asked.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from samsyn.disclosure.answers import Answers
 from samsyn.disclosure.blocks import Part, parts_for
+from samsyn.disclosure.kept import Kept, Rows
 from samsyn.disclosure.ledger import Ledger
 from samsyn.disclosure.places import Places
 from samsyn.disclosure.quantity import FREE
@@ -33,8 +34,25 @@ def release(questions: Sequence[Question], snapshot: Snapshot) -> Release:
     """The released numbers that answer the questions, in their order.
 
     Every number asked for is there: shown, withheld with the reason, or not available. Raises
-    ``UnknownName`` for an indicator, level, area or key that does not exist.
+    ``UnknownName`` for an indicator, level, area or key that does not exist. What was answered
+    before is read again (``kept.py``).
     """
+    kept = Kept(snapshot, card)
+    found = {question: kept.answer(question) for question in dict.fromkeys(questions)}
+    missing = [question for question, rows in found.items() if rows is None]
+    for question, rows in worked_out(missing, snapshot):
+        kept.keep(question, rows)
+        found[question] = rows
+    answers = (row for question in questions for row in found[question] or ())
+    return Release(answers, snapshot=snapshot.id, invented=snapshot.invented)
+
+
+def worked_out(
+    questions: Sequence[Question], snapshot: Snapshot
+) -> Iterator[tuple[Question, Rows]]:
+    """The rows that answer each question, all counted and decided together."""
+    if not questions:
+        return
     places = Places(snapshot)
     for question in questions:
         places.check(question.level, question.area)
@@ -42,13 +60,15 @@ def release(questions: Sequence[Question], snapshot: Snapshot) -> Release:
     parts = parts_for(protected)
     answers = Answers(count(_to_count(questions, parts), snapshot))
     ledger = decided(parts, answers, places)
-    rows = (
-        _released(row, ledger)
-        for question in questions
-        for row in answers.to(question)
-        if ledger.reason_for(row) or not answers.is_added(row)
-    )
-    return Release(rows, snapshot=snapshot.id, invented=snapshot.invented)
+    for question in questions:
+        yield (
+            question,
+            tuple(
+                _released(row, ledger)
+                for row in answers.to(question)
+                if ledger.reason_for(row) or not answers.is_added(row)
+            ),
+        )
 
 
 def is_free(question: Question) -> bool:

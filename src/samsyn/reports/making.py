@@ -19,12 +19,12 @@ from samsyn.errors import SamsynError
 from samsyn.reports.appendix import with_definitions
 from samsyn.reports.context import Context, written_period
 from samsyn.reports.document import Report
-from samsyn.reports.families import Family
+from samsyn.reports.families import FAMILIES, Family
 from samsyn.reports.numbering import Printed, numbered
 from samsyn.reports.references import BrokenText, Reference
 from samsyn.reports.settings import read_settings
 from samsyn.reports.texts import Texts, read_texts
-from samsyn.vocabulary.period import Period
+from samsyn.vocabulary.period import Period, year
 
 
 class NothingToReport(SamsynError):
@@ -59,16 +59,42 @@ def make(family: Family, period: Period, snapshot: Snapshot, texts: Path | None 
     return Made(*numbered(with_definitions(family.build(ctx))))
 
 
+def prepare(snapshot: Snapshot) -> None:
+    """Work out what the reports of every year with data will print, all at once.
+
+    What is worked out is kept beside the snapshot, so that a report is read and not counted.
+    """
+    years = [year(number) for number in snapshot.years]
+    known = release(
+        [question for each in FAMILIES.values() for question in _proof(each, *years)], snapshot
+    )
+    asked = [
+        question
+        for each in FAMILIES.values()
+        for period in years
+        if _lives(known, each, period)
+        for question in _asked(each, period)
+    ]
+    release(asked, snapshot)
+
+
+def _asked(family: Family, period: Period) -> list[Question]:
+    return [*family.asks(period), *_proof(family, period)]
+
+
+def _proof(family: Family, *periods: Period) -> list[Question]:
+    """What tells whether there is anything to report."""
+    return [Question(name, periods, by=()) for name in family.lives_on]
+
+
 def _released(family: Family, period: Period, snapshot: Snapshot, own: Texts) -> Release:
     """Everything the report and its texts ask for, after disclosure control."""
     references = own.references()
     for each in references:
         _check(each)
-    proof = [Question(name, (period,), by=()) for name in family.lives_on]
-    asked = [*family.asks(period), *proof]
     told = [question for each in references for question in questions(each, period)]
     try:
-        found = release([*asked, *told], snapshot)
+        found = release([*_asked(family, period), *told], snapshot)
     except SamsynError:
         _blame(references, period, snapshot)
         raise
@@ -109,16 +135,23 @@ def _blame(references: Sequence[Reference], period: Period, snapshot: Snapshot) 
 
 
 def _check_data(found: Release, family: Family, period: Period) -> None:
-    for name in family.lives_on:
-        with suppress(SamsynError):
-            total = found.get(name, period)
-            if total.value or total.status == "withheld":
-                return
+    if _lives(found, family, period):
+        return
     raise NothingToReport(
         f"The snapshot {found.snapshot} holds nothing to report for {period}. Choose another"
         f" year (`samsyn indicator {family.lives_on[0]} --period 2016..2022` shows which have"
         " data), or import the year's package and take a new snapshot."
     )
+
+
+def _lives(found: Release, family: Family, period: Period) -> bool:
+    """Whether any of what the report lives on is not nil."""
+    for name in family.lives_on:
+        with suppress(SamsynError):
+            total = found.get(name, period)
+            if total.value or total.status == "withheld":
+                return True
+    return False
 
 
 def _past(now: Released) -> Released | None:

@@ -45,12 +45,12 @@ def number(value: float | int, decimals: int = 0) -> str:
 
 
 def percent(value: float) -> str:
-    """Whole percent; below one (but not nil) with one decimal. ``value`` is 0–100.
+    """Whole percent; what is below one (but not nil) with one decimal. ``value`` is 0–100.
 
-    >>> percent(54.5), percent(0.7), percent(0)
-    ('55', '0,7', '0')
+    >>> percent(54.5), percent(0.7), percent(0), percent(0.97)
+    ('55', '0,7', '0', '1')
     """
-    return number(value, 1 if 0 < abs(value) < 1 else 0)
+    return number(value, 1 if 0 < abs(value) and abs(rounded(value, 1)) < 1 else 0)
 
 
 def millions(sek: float | int) -> str:

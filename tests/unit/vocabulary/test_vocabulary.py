@@ -149,7 +149,7 @@ def test_the_country_has_290_municipalities_in_21_counties():
 
 @pytest.mark.parametrize(
     ("value", "form"),
-    [(0.0, "0"), (0.04, "0,0"), (0.7, "0,7"), (0.95, "1,0"), (1.5, "2"), (2.5, "3"), (-2.5, "−3")],
+    [(0.0, "0"), (0.04, "0,0"), (0.7, "0,7"), (0.95, "1"), (1.5, "2"), (2.5, "3"), (-2.5, "−3")],
 )
 def test_percent_is_whole_and_below_one_has_a_decimal(value, form):
     """Half away from zero, decimal comma, a real minus."""
