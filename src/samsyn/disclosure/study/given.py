@@ -45,7 +45,11 @@ def _breaches(rows: Rows, arm: str, breaches: Mapping[str, int]) -> None:
 
 
 def _survey(rows: Rows, survey: Survey) -> None:
-    key: Key = {"arm": survey.arm, "respondents": survey.respondents, "question": survey.question}
+    key: Key = {
+        "arm": survey.arm,
+        "respondents": survey.respondents,
+        "question": survey.question.replace(";", ","),
+    }
     answered = of_share(survey.answered, survey.invited, rows.limit)
     rows.add("study_survey_answered", "share", _percent(survey.answered, survey.invited),
              n=survey.invited, withheld=answered, **key)  # fmt: skip

@@ -2,11 +2,20 @@
 
 from samsyn.disclosure.study import StudyRelease
 from samsyn.reports.appendix import with_definitions
-from samsyn.reports.document import FrontMatter, Report
+from samsyn.reports.document import FrontMatter, Report, Section
 from samsyn.reports.making import Made
 from samsyn.reports.numbering import numbered
 from samsyn.reports.prose import written_date
+from samsyn.reports.study.balance import balance
+from samsyn.reports.study.delivery import delivery
+from samsyn.reports.study.limitations import limitations
+from samsyn.reports.study.methods import methods
+from samsyn.reports.study.money import money
 from samsyn.reports.study.pages import Study
+from samsyn.reports.study.people import people
+from samsyn.reports.study.protocol import protocol
+from samsyn.reports.study.results import results
+from samsyn.reports.study.summary import summary
 
 
 def build(study: StudyRelease) -> Made:
@@ -17,8 +26,8 @@ def build(study: StudyRelease) -> Made:
         name=study.protocol.study,
         period=f"uppgifter till och med {written_date(study.source.data_cut)}",
         front=_front(study),
-        sections=(),
-        appendices=(),
+        sections=_sections(pages),
+        appendices=(methods(pages),),
         snapshot=study.source.snapshot,
         taken_on=study.source.data_cut,
         invented=study.source.invented,
@@ -26,14 +35,22 @@ def build(study: StudyRelease) -> Made:
     return Made(*numbered(with_definitions(report)))
 
 
+def _sections(pages: Study) -> tuple[Section, ...]:
+    before = (summary(pages), protocol(pages), people(pages), balance(pages), delivery(pages))
+    if pages.released.interim:
+        return (*before, limitations(pages))
+    return (*before, results(pages), money(pages), limitations(pages))
+
+
 def _front(study: StudyRelease) -> FrontMatter:
-    kind = "Delrapport" if study.interim else "Utvärdering genom lottning"
+    kind = "Delrapport från en studie" if study.interim else "Utvärdering genom lottning"
     return FrontMatter(
         title=study.protocol.title,
-        subtitle=f"{kind}. Uppgifter till och med {written_date(study.source.data_cut)}.",
+        subtitle=f"Uppgifter till och med {written_date(study.source.data_cut)}",
         assignment="",
-        references=(("etikprövning", study.protocol.approval.number),),
+        references=(),
         due="",
         signatures=(),
         answers=(),
+        kind=kind,
     )

@@ -9,8 +9,16 @@ from samsyn.errors import UnknownName
 from samsyn.reports.context import breakdown_text
 from samsyn.reports.document import Column, Inline, Label, Row, Table
 from samsyn.reports.figure import Figure, Form, figure
+from samsyn.reports.prose import Parts, number
 
 EMPTY = Label("")
+Key = Mapping[str, Any]
+"""A part of a number's key: arm, against, outcome, horizon …"""
+
+
+def month_label(month: int) -> Label:
+    """``månad 15``: the name of a horizon."""
+    return Label(f"månad {month}")
 
 
 class Study:
@@ -50,6 +58,41 @@ class Study:
     def figure(self, indicator: str, statistic: str | None = None, **key: Any) -> Figure:
         """The figure to put in a text."""
         return figure(self.get(indicator, statistic, **key))
+
+    def n(self, indicator: str, statistic: str | None = None, **key: Any) -> Figure:
+        """The denominator of a number that is printed before it."""
+        return figure(self.get(indicator, statistic, **key), "n")
+
+    def interval(self, indicator: str, unit: str = " procentenheter", **key: Any) -> Parts:
+        """``8,0 procentenheter (95 procents konfidensintervall 1,9 till 14,1)``."""
+        statistic = key.pop("statistic", "difference")
+        level = Label(f"{100 * self.protocol.level:g} procents konfidensintervall ")
+        estimate = self.get(indicator, statistic, **key)
+        if not estimate.shown:
+            return (*number(estimate), unit)
+        limits = (self.figure(indicator, name, **key) for name in ("lower", "upper"))
+        lower, upper = limits
+        return (figure(estimate), f"{unit} (", level, lower, " till ", upper, ")")
+
+    def cells(
+        self, indicator: str, *statistics: str, form: Form = "plain", **key: Any
+    ) -> list[Inline]:
+        """Several statistics of one key in a row."""
+        return [self.cell(indicator, each, form, **key) for each in statistics]
+
+    def settled(self, outcome: str, month: int, arm: str, against: str) -> str:
+        """``settled``, ``before_correction`` (not when corrected for several tests) or ``open``."""
+        key = {"outcome": outcome, "horizon": month, "arm": arm, "against": against}
+        lower, upper, p_holm = (
+            self.get("study_difference", each, **key).value for each in ("lower", "upper", "p_holm")
+        )
+        if lower is None or upper is None or p_holm is None or lower <= 0 <= upper:
+            return "open"
+        return "settled" if p_holm < 1 - self.protocol.level else "before_correction"
+
+    def exploratory(self, outcome: str, month: int, arm: str, against: str) -> bool:
+        """Whether no one planned the comparison before the first person entered."""
+        return self.released.standing.get((outcome, month, arm, against)) == "exploratory"
 
     def cell(
         self, indicator: str, statistic: str | None = None, form: Form = "cell", **key: Any

@@ -1,0 +1,154 @@
+"""How people came into the study: the flow, where and when, and who was called."""
+
+from collections.abc import Iterator
+
+from samsyn.disclosure import Released
+from samsyn.reports.document import Block, Chart, Inline, Section, Table
+from samsyn.reports.figure import figure
+from samsyn.reports.prose import number, p
+from samsyn.reports.study.pages import EMPTY, Key, Study, table
+from samsyn.reports.study.words import municipalities, step, stopped
+
+BEFORE = ("suggested", "judged", "wants_support", "asked", "consented", "assigned")
+AFTER = ("accepted", "started")
+
+
+def people(study: Study) -> Section:
+    """The flow diagram, and the inflow by quarter and municipality."""
+    return Section("Vägen in i studien", tuple(_told(study)), key="inflode")
+
+
+def _told(study: Study) -> Iterator[Block]:
+    yield p(
+        "Diagrammet visar hur många som nådde varje steg, och varför de andra stannade. Personer "
+        "räknas efter lottningen i den arm de lottades till."
+    )
+    yield Chart(_flow(study), "flow")
+    yield _by_arm(study)
+    yield from _quarters(study)
+    yield _sites(study)
+    yield from _called(study)
+
+
+def _flow(study: Study) -> Table:
+    """Everyone in the first column, the arms in the rest; reasons indented."""
+    rows: dict[str, list[Inline]] = {}
+    for name in BEFORE:
+        total = study.find("study_people", "count", step=name)
+        if total:
+            rows[step(name)] = [figure(total), *(_of_arm(study, name, arm) for arm in study.arms)]
+            for reason in _reasons(study, step=name):
+                found = study.get("study_people", "count", step=name, stopped=reason)
+                _put(rows, f"- {stopped(reason)}", [figure(found), *(EMPTY for _ in study.arms)])
+    for name in AFTER:
+        _arms(study, rows, step(name), {"step": name})
+    if study.find("study_people", "count", step="observed", arm=next(iter(study.arms)),
+                  horizon=study.month):  # fmt: skip
+        seen: Key = {"step": "observed", "horizon": str(study.month)}
+        _arms(study, rows, f"Observerade månad {study.month}", seen)
+        lost: Key = {"step": "not_observed", "horizon": str(study.month)}
+        for reason in _reasons(study, **lost):
+            cells = [study.cell("study_people", "count", arm=arm, stopped=reason, **lost)
+                     for arm in study.arms]  # fmt: skip
+            _put(rows, f"- {stopped(reason)}", [EMPTY, *cells])
+    return table("Flödet av personer genom studien", ("Samtliga", *study.arms.values()), rows,
+                 stub="Steg")  # fmt: skip
+
+
+def _of_arm(study: Study, name: str, arm: str) -> Inline:
+    return study.cell("study_people", "count", step=name, arm=arm)
+
+
+def _arms(study: Study, rows: dict[str, list[Inline]], title: str, key: Key) -> None:
+    cells = [study.cell("study_people", "count", arm=arm, **key) for arm in study.arms]
+    if all(cell is EMPTY for cell in cells):
+        return
+    rows[title] = [EMPTY, *cells]
+    for reason in _reasons(study, arm=next(iter(study.arms)), **key):
+        found = [
+            study.cell("study_people", "count", arm=arm, stopped=reason, **key)
+            for arm in study.arms
+        ]
+        _put(rows, f"- {stopped(reason)}", [EMPTY, *found])
+
+
+def _put(rows: dict[str, list[Inline]], name: str, cells: list[Inline]) -> None:
+    """Rows are keyed by heading; the same reason at two steps is told apart by spaces."""
+    while name in rows:
+        name += "\u200b"
+    rows[name] = cells
+
+
+def _reasons(study: Study, **key: str) -> list[str]:
+    """Reasons with anyone in them, those still under way last."""
+    names = study.keyed("study_people", "stopped", **key)
+    some = [each for each in names if _some(study, each, key)]
+    return sorted(some, key=lambda name: name == "under_way")
+
+
+def _some(study: Study, reason: str, key: Key) -> bool:
+    rows = [
+        row
+        for row in study.released.release.rows("study_people")
+        if f"stopped={reason}" in row.breakdown.split(";")
+        and all(f"{name}={value}" in row.breakdown.split(";") for name, value in key.items())
+    ]
+    return any(row.value != 0 for row in rows)
+
+
+def _by_arm(study: Study) -> Block:
+    """Realised sizes of the arms."""
+    told: list[Inline] = []
+    for place, (arm, title) in enumerate(study.arms.items()):
+        told += ["; " if place else "", f"{title}: ", *number(_assigned(study, arm))]
+    return p("Lottade efter arm: ", *told, ".")
+
+
+def _assigned(study: Study, arm: str) -> Released:
+    return study.get("study_people", "count", step="assigned", arm=arm)
+
+
+def _quarters(study: Study) -> Iterator[Block]:
+    names = study.keyed("study_entered", "quarter")
+    if not names:
+        return
+    rows = {
+        name.replace("-K", ", kvartal "): [study.cell("study_entered", "count", quarter=name)]
+        for name in names
+    }
+    yield Chart(table("Lottade efter kvartal", ("Lottade",), rows, stub="Kvartal"), "bars")
+
+
+def _sites(study: Study) -> Block:
+    joined = {site.municipality: site.joins_on for site in study.protocol.sites}
+    names = study.released.municipalities
+    codes = sorted(
+        {row.area for row in study.released.release.rows("study_entered") if row.area},
+        key=lambda code: (joined.get(code, study.protocol.data_cut), code),
+    )
+    rows = {
+        f"{names.get(code, code)}, från {joined[code].isoformat()}" if code in joined else code: [
+            study.cell("study_entered", "count", area=code)
+        ]
+        for code in codes
+    }
+    total = [study.cell("study_entered", "count")]
+    return table(
+        "Lottade efter kommun", ("Lottade",), {**rows, "Samtliga": total}, stub="Kommun"
+    )  # fmt: skip
+
+
+def _called(study: Study) -> Iterator[Block]:
+    groups = study.keyed("study_called", "group")
+    quarters = study.keyed("study_called", "quarter")
+    if not quarters:
+        return
+    rows = {
+        name.replace("-K", ", kvartal "): [
+            study.cell("study_called", "share", group=group, quarter=name) for group in groups
+        ]
+        for name in sorted(quarters)
+    }
+    title = "Andel som kallats till gemensam bedömning, av dem som kunde komma i fråga, procent"
+    heads = [municipalities(group) for group in groups]
+    yield Chart(table(title, heads, rows, stub="Kvartal"), "paths")
