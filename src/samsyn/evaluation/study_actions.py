@@ -5,9 +5,10 @@ Each action holds the study, checks, and writes whole tables; a person is a stud
 
 import re
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
+import numpy as np
 import polars as pl
 
 from samsyn.errors import SamsynError, UnknownName, WrongUse
@@ -15,6 +16,7 @@ from samsyn.evaluation.assignment import Assignment
 from samsyn.evaluation.delivery import BREACHES
 from samsyn.evaluation.protocol import Protocol
 from samsyn.evaluation.screening import STEPS
+from samsyn.evaluation.status_months import months_after
 from samsyn.evaluation.study_files import Frames, read_tables, write_table
 from samsyn.evaluation.study_folder import Study, seed_of
 from samsyn.evaluation.study_gathering import NeverDrawn, assignment_frame
@@ -103,7 +105,8 @@ def record_given(
         frames = _frames_of_drawn(study, person)
         frame = frames["study_delivery"]
         here = frame.filter((pl.col("person_id") == person) & (pl.col("month") == month))
-        row = here.to_dicts()[0] if here.height else {"person_id": person, "month": month}
+        empty: dict[str, Any] = {"person_id": person, "month": month}
+        row = here.to_dicts()[0] if here.height else empty
         for name, amount in amounts.items():
             row[name] = (row.get(name) or 0) + amount
         row["coach"] = coach or row.get("coach")
@@ -213,9 +216,13 @@ def _check_may_be_drawn(protocol: Protocol, row: dict[str, Any], on: date) -> No
     joins = _site(protocol, row["site"])
     if on < max(joins, row["consented_on"]):
         raise CannotDraw(f"No one is drawn there on {on}: the site joins {joins}.")
-    last = protocol.data_cut - timedelta(days=30 * max(protocol.horizons))
-    if on > protocol.data_cut:
-        raise CannotDraw(f"The data cut was {protocol.data_cut}; the intake ended about {last}.")
+    month = min(protocol.horizons)
+    over = months_after(np.array([on], dtype="datetime64[D]"), month)[0] - np.timedelta64(1, "D")
+    if over > np.datetime64(protocol.data_cut):
+        raise CannotDraw(
+            f"Someone drawn on {on} has not reached month {month} by the data cut, "
+            f"{protocol.data_cut}: the intake is over."
+        )
 
 
 def _check_log_is_here(study: Study, frames: Frames) -> None:
