@@ -2,5 +2,6 @@
 
 from samsyn.disclosure.study.door import StudyRelease, release_study
 from samsyn.disclosure.study.facts import StudyFacts
+from samsyn.disclosure.study.gathering import study_facts
 
-__all__ = ["StudyFacts", "StudyRelease", "release_study"]
+__all__ = ["StudyFacts", "StudyRelease", "release_study", "study_facts"]

@@ -13,7 +13,6 @@ from samsyn.disclosure.study.people import add_called, add_entries, add_flow
 from samsyn.disclosure.study.rows import Rows
 from samsyn.disclosure.study.waiting import add_compliers, add_first_job
 from samsyn.errors import WrongUse
-from samsyn.evaluation.conclusions import highest_arm
 from samsyn.evaluation.protocol import Protocol
 from samsyn.evaluation.protocol_versions import Version, changed_fields
 from samsyn.evaluation.study_results import Source, StudyResults
@@ -34,7 +33,8 @@ class Change:
 class StudyRelease:
     """A study that may be shown: its released numbers, and open facts that hold no one's data.
 
-    ``standing``: planned or exploratory by (outcome, month, arm, against). ``ranking``: by
+    ``standing``: planned or exploratory by (outcome, month, arm, against); likewise of
+    subgroups by (outcome, month, subgroup) and of secondary outcomes. ``ranking``: by
     (outcome, month) the highest arm and the rivals that are not excluded. ``verdicts``: by
     (measure, arm, against). ``cost_words``: the sentence that must stand with each ICER.
     ``effect_units``: what an effect of the costs counts, by (arm, against).
@@ -46,6 +46,8 @@ class StudyRelease:
     source: Source
     interim: bool
     standing: Mapping[tuple[str, int, str, str], str]
+    group_standing: Mapping[tuple[str, int, str], str]
+    secondary_standing: Mapping[tuple[str, int], str]
     ranking: Mapping[tuple[str, int], tuple[str, tuple[str, ...]]]
     verdicts: Mapping[tuple[str, str, str], str]
     cost_words: Mapping[tuple[str, str], str]
@@ -57,8 +59,10 @@ class StudyRelease:
 
 
 def release_study(facts: StudyFacts) -> StudyRelease:
-    """The released numbers of a study. An interim release holds nothing by arm after the draw
-    but what was given."""
+    """The released numbers of a study.
+
+    An interim release holds nothing by arm that comes after the draw but what was given.
+    """
     if not facts.locked:
         raise WrongUse("The protocol is not locked, so there is nothing to report.")
     results, rows = facts.results, Rows(facts)
@@ -101,7 +105,9 @@ def _released(facts: StudyFacts, release: Release) -> StudyRelease:
         source=results.source,
         interim=facts.interim,
         standing=_standing(results) if shown else {},
-        ranking=_ranking(facts) if shown else {},
+        group_standing=_group_standing(results) if shown else {},
+        secondary_standing={(e.outcome, e.month): e.standing for e in results.secondary},
+        ranking=_ranking(results) if shown else {},
         verdicts=verdicts(results.delivery.promises) if results.delivery else {},
         cost_words={(each.arm, each.against): each.icer.words for each in costs},
         effect_units={(each.arm, each.against): each.unit for each in costs},
@@ -131,17 +137,16 @@ def _standing(results: StudyResults) -> dict[tuple[str, int, str, str], str]:
     }
 
 
-def _ranking(facts: StudyFacts) -> dict[tuple[str, int], tuple[str, tuple[str, ...]]]:
-    """By the plain model; nothing where not all pairs are planned."""
-    protocol = facts.locked[-1].protocol
-    found = {}
-    for at in facts.results.main.horizons:
-        try:
-            ranking = highest_arm(
-                [each.plain for each in at.compared],
-                titles={arm.id: arm.title for arm in protocol.arms}, level=protocol.level,
-            )  # fmt: skip
-        except WrongUse:
-            continue
-        found[at.outcome, at.month] = ranking.highest, ranking.rivals
-    return found
+def _ranking(results: StudyResults) -> dict[tuple[str, int], tuple[str, tuple[str, ...]]]:
+    return {
+        (each.outcome, each.month): (each.ranking.highest, each.ranking.rivals)
+        for each in results.pairs
+    }
+
+
+def _group_standing(results: StudyResults) -> dict[tuple[str, int, str], str]:
+    return {
+        (at.outcome, at.month, group): stands
+        for at in results.main.horizons
+        for group, stands in at.subgroup_standing.items()
+    }

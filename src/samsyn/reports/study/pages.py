@@ -32,8 +32,17 @@ class Study:
         self.primary = next(
             (each for each in self.protocol.outcomes if each.primary), self.protocol.outcomes[0]
         )
-        self.month = max(self.protocol.horizons)
         self.pairs = tuple((each.arm, each.against) for each in self.protocol.contrasts)
+        self.month = self._planned_month()
+
+    def _planned_month(self) -> int:
+        """The last horizon that was planned for the primary outcome; without one, the last."""
+        planned = [
+            month
+            for month in self.protocol.horizons
+            if not any(self.exploratory(self.primary.id, month, *pair) for pair in self.pairs)
+        ]
+        return max(planned or self.protocol.horizons)
 
     def get(self, indicator: str, statistic: str | None = None, **key: Any) -> Released:
         """The released number; ``UnknownName`` where the study has none."""

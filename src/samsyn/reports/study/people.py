@@ -36,10 +36,10 @@ def _flow(study: Study) -> Table:
     for name in BEFORE:
         total = study.find("study_people", "count", step=name)
         if total:
-            rows[step(name)] = [figure(total), *(_of_arm(study, name, arm) for arm in study.arms)]
-            for reason in _reasons(study, step=name):
-                found = study.get("study_people", "count", step=name, stopped=reason)
-                _put(rows, f"- {stopped(reason)}", [figure(found), *(EMPTY for _ in study.arms)])
+            rows[step(name)] = [figure(total), *(EMPTY for _ in study.arms)]
+            if name != "assigned":  # why people stopped after the draw is told by arm
+                _stopped(study, rows, name)
+    _arms(study, rows, "Lottade till armen", {"step": "assigned"})
     for name in AFTER:
         _arms(study, rows, step(name), {"step": name})
     if study.find("study_people", "count", step="observed", arm=next(iter(study.arms)),
@@ -55,8 +55,10 @@ def _flow(study: Study) -> Table:
                  stub="Steg")  # fmt: skip
 
 
-def _of_arm(study: Study, name: str, arm: str) -> Inline:
-    return study.cell("study_people", "count", step=name, arm=arm)
+def _stopped(study: Study, rows: dict[str, list[Inline]], name: str) -> None:
+    for reason in _reasons(study, step=name):
+        cell = study.cell("study_people", "count", step=name, stopped=reason)
+        _put(rows, f"- {stopped(reason)}", [cell, *(EMPTY for _ in study.arms)])
 
 
 def _arms(study: Study, rows: dict[str, list[Inline]], title: str, key: Key) -> None:

@@ -1,0 +1,47 @@
+"""From a study's results and tables to what is handed to disclosure control."""
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from samsyn.disclosure.study.facts import StudyFacts
+from samsyn.evaluation.protocol_versions import Version
+from samsyn.evaluation.study_files import Frames
+from samsyn.evaluation.study_results import StudyResults
+from samsyn.vocabulary.area import municipalities
+
+
+def study_facts(
+    results: StudyResults,
+    *,
+    locked: Sequence[Version],
+    frames: Frames,
+    replay: tuple[str, str] = ("", ""),
+    interim: bool = False,
+) -> StudyFacts:
+    """The results, and from the tables who entered where and when, and who was called.
+
+    ``replay``: name and SHA-256 of the bundle from which the numbers come out again.
+    """
+    entries = frames["study_assignment"].join(
+        frames["study_person"].select("person_id", "site"), on="person_id", how="left",
+        maintain_order="left",
+    )  # fmt: skip
+    return StudyFacts(
+        results=results,
+        locked=tuple(locked),
+        entries=tuple(entries.select("site", "assigned_on").iter_rows()),
+        called=_called(frames["study_called"]),
+        municipalities={code: each.name for code, each in municipalities().items()},
+        replay=replay,
+        interim=interim,
+    )
+
+
+def _called(frame: pl.DataFrame) -> dict[str, dict[str, tuple[int, int]]]:
+    """Group of municipalities → month → (called, eligible)."""
+    found: dict[str, dict[str, tuple[int, int]]] = {}
+    columns = frame.select("municipalities", "month", "called", "eligible")
+    for group, month, some, eligible in columns.iter_rows():
+        found.setdefault(group, {})[month] = (some, eligible)
+    return found
