@@ -73,19 +73,26 @@ _LINKS: tuple[tuple[_Part, tuple[_Part, ...]], ...] = (
 """Wholes that are other indicators' counts together, in each cell where they are shown."""
 
 
+_ROLES: dict[str, list[tuple[_Part, _Part, tuple[_Part, ...]]]] = {}
+"""By name of indicator: the roles its cells play, as a whole or as a first part."""
+
+for _whole, _parts in _LINKS:
+    for _role in (_whole, _parts[0]):
+        _ROLES.setdefault(_role.name, []).append((_role, _whole, _parts))
+
+
 def linked(quantities: Mapping[Quantity, object]) -> Iterator[Sum]:
     """The sums across indicators whose whole or first part is among ``quantities``."""
     seen = set()
     for quantity in quantities:
-        for whole, parts in _LINKS:
-            for role in (whole, parts[0]):
-                cell = _cell(quantity, role)
-                if cell is None:
-                    continue
-                link = Sum(_of(cell, whole), tuple(_of(cell, part) for part in parts))
-                if link not in seen:
-                    seen.add(link)
-                    yield link
+        for role, whole, parts in _ROLES.get(quantity.name, ()):
+            cell = _cell(quantity, role)
+            if cell is None:
+                continue
+            link = Sum(_of(cell, whole), tuple(_of(cell, part) for part in parts))
+            if link not in seen:
+                seen.add(link)
+                yield link
 
 
 def broken_down(
@@ -105,8 +112,8 @@ def broken_down(
 
 def _cell(quantity: Quantity, role: _Part) -> Quantity | None:
     """The cell in which ``quantity`` plays ``role``: itself without the role's categories."""
-    if quantity.name != role.name:
-        return None
+    if not role.categories:
+        return quantity
     rest = tuple(pair for pair in quantity.breakdown if pair not in role.categories)
     if len(rest) + len(role.categories) != len(quantity.breakdown):
         return None

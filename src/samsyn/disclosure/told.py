@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from samsyn.disclosure.blocks import Part, period_above
 from samsyn.disclosure.places import Places
@@ -48,7 +49,11 @@ class Told:
         """The sums across tables: bases shared out among categories, and linked indicators."""
         for base, parts in self.shared_out.items():
             yield Sum(base, tuple(parts))
-        yield from linked(self.numbers)
+        yield from self._links
+
+    @cached_property
+    def _links(self) -> tuple[Sum, ...]:
+        return tuple(linked(self.numbers))
 
 
 def told_by(rows: Iterable[Counted]) -> Told:
