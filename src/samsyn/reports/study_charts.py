@@ -4,6 +4,7 @@ As in ``charts.py`` no axis prints a number: what stands in a chart is a figure 
 """
 
 from collections.abc import Callable, Mapping
+from textwrap import wrap
 from typing import Any
 
 from samsyn.reports.charts import FONT
@@ -40,19 +41,20 @@ def _values(row: Row, names: tuple[str, ...]) -> Spec:
 
 def _forest(table: Table) -> Spec:
     """First three columns: estimate, lower, upper."""
-    names = [row.heading for row in table.rows]
+    names = [_broken(row.heading) for row in table.rows]
     rows = [
-        {"row": row.heading, **found, "label": _interval(row)}
+        {"row": _broken(row.heading), **found, "label": _interval(row)}
         for row in table.rows
         if (found := _values(row, ("estimate", "lower", "upper")))["estimate"] is not None
     ]
     y = {"field": "row", "type": "nominal", "sort": names, "title": None,
-         "axis": {**_AXIS, "labelLimit": 260, "labelPadding": 8}}  # fmt: skip
+         "axis": {**_AXIS, "labelExpr": "split(datum.label, '\\n')", "labelLimit": 260,
+                  "labelPadding": 8, "labelLineHeight": 16}}  # fmt: skip
     x = {"type": "quantitative", "axis": None}
     return {
         "data": {"values": rows},
         "width": _WIDTH,
-        "height": {"step": 46},
+        "height": {"step": 52},
         "layer": [
             _nil("x"),
             {"mark": {"type": "rule", "strokeWidth": 2.5, "color": _SERIES[0]},
@@ -64,6 +66,11 @@ def _forest(table: Table) -> Spec:
              "encoding": {"y": y, "x": {**x, "field": "estimate"}, "text": {"field": "label"}}},
         ],
     }  # fmt: skip
+
+
+def _broken(heading: str) -> str:
+    """A heading in lines short enough to stand beside its estimate."""
+    return "\n".join(wrap(heading, 26, break_long_words=False))
 
 
 def _interval(row: Row) -> str:
@@ -132,11 +139,12 @@ def _paths(table: Table) -> Spec:
     ]  # fmt: skip
     scale = {"domain": series, "range": list(_SERIES[: len(series)])}
     dash = {"domain": series, "range": list(_DASHES[: len(series)])}
-    legend = {"title": None, "columns": 3 if sum(map(len, series)) < 62 else 1}
+    legend = {"columns": 3 if sum(map(len, series)) < 62 else 1}
+    name = {"field": "series", "sort": series, "title": None}
+    shape = {**name, "legend": legend, "scale": {"domain": series}}
     x = {"field": "place", "type": "ordinal", "scale": {"domain": places},
          "axis": {**_AXIS, "title": table.stub or None, "labelOverlap": True}}  # fmt: skip
     y = {"field": "value", "type": "quantitative", "axis": None, "scale": {"zero": True}}
-    shape = {"field": "series", "sort": series, "legend": legend}
     return {
         "data": {"values": rows},
         "width": _WIDTH + 60,
@@ -145,8 +153,8 @@ def _paths(table: Table) -> Spec:
         "layer": [
             {"mark": {"type": "line", "strokeWidth": 2.5, "point": {"filled": True, "size": 50}},
              "encoding": {
-                 "color": {"field": "series", "scale": scale, "legend": legend, "title": None},
-                 "strokeDash": {"field": "series", "scale": dash, "legend": legend},
+                 "color": {**name, "scale": scale, "legend": legend},
+                 "strokeDash": {**name, "scale": dash, "legend": legend},
                  "shape": shape}},
             {"mark": {"type": "text", "align": "left", "dx": 9, "color": _INK},
              "encoding": {"text": {"field": "label"}, "detail": {"field": "series"}}},

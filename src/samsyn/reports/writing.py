@@ -21,6 +21,8 @@ from samsyn.reports.workbook import workbook
 
 FILES = ("index.html", "report.pdf", "figures.csv", "tables.xlsx")
 CHARTS = "charts"
+REPLAY = "replay.zip"
+"""What the report of a study is computed again from; written beside it."""
 
 
 class OutputRefused(SamsynError):
@@ -51,7 +53,7 @@ def check_output(folder: Path) -> None:
     others = sorted(
         path.name
         for path in (folder.iterdir() if folder.is_dir() else ())
-        if path.name not in (*FILES, CHARTS)
+        if path.name not in (*FILES, CHARTS, REPLAY)
     )
     if others:
         raise OutputRefused(

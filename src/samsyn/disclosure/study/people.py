@@ -7,7 +7,7 @@ from datetime import date
 from samsyn.disclosure.study.facts import StudyFacts
 from samsyn.disclosure.study.rows import Rows
 from samsyn.disclosure.study.small import of_count, of_parts, of_share, of_steps
-from samsyn.evaluation.screening import FlowStep
+from samsyn.evaluation.screening import STEPS, FlowStep
 from samsyn.evaluation.study_results import StudyResults
 
 
@@ -43,7 +43,9 @@ def _steps(rows: Rows, steps: Sequence[FlowStep], reasons: Sequence[str], *, arm
     """``reasons``: one a step, and one more for what follows the last."""
     for step, reason, following in zip(steps, reasons, reasons[1:], strict=False):
         rows.add("study_people", "count", step.people, withheld=reason, step=step.step, arm=arm)
-        parts = {**step.stopped, "under_way": step.under_way}
+        parts = dict(step.stopped)
+        if step.step != STEPS[-1]:  # who has started is under way no more
+            parts["under_way"] = step.under_way
         hidden = of_parts(parts, rows.limit)
         if reason or following:  # what lies between two steps is known only where both are shown
             hidden = {name: hidden.get(name, "complementary") for name in parts if parts[name]}

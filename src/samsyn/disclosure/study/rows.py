@@ -60,7 +60,8 @@ class Rows:
         """One number; ``withheld`` is its reason, ``missing`` why there is none."""
         card = self._cards[indicator]
         status = WITHHELD_STATUS if withheld else NOT_AVAILABLE if missing else RELEASED
-        key = ";".join(f"{name}={breakdown[name]}" for name in sorted(breakdown) if breakdown[name])
+        told = {name: str(value) for name, value in breakdown.items() if value not in ("", None)}
+        key = ";".join(f"{name}={told[name]}" for name in sorted(told))
         self.rows.append(
             sealed(
                 card=card,

@@ -54,7 +54,7 @@ def _arms(study: Study) -> Block:
         rows[_title(study, code, arm=next(iter(study.arms)))] = [*means, *apart]
     reference = study.arms[study.protocol.reference]
     heads = [
-        *(f"Andel eller medelvärde|{title}" for title in study.arms.values()),
+        *(f"Andel eller medelvärde|{title}" for title in study.heads.values()),
         *(f"Standardiserad skillnad mot {reference}|{study.arms[arm]}" for arm in others),
     ]
     return table("Egenskaper före lottningen, efter arm", heads, rows, stub="Egenskap")

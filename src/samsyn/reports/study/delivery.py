@@ -36,7 +36,7 @@ def _means(study: Study) -> Block:
         for name in measures
     }
     title = "Stöd per person och månad, medelvärde efter arm"
-    return table(title, tuple(study.arms.values()), rows, stub="Stöd")
+    return table(title, tuple(study.heads.values()), rows, stub="Stöd")
 
 
 def _promises(study: Study) -> Block:
@@ -64,7 +64,7 @@ def _breaches(study: Study) -> Iterator[Block]:
         for kind in kinds
     }
     title = "Loggade avsteg från armarnas innehåll"
-    yield table(title, tuple(study.arms.values()), rows, stub="Avsteg")
+    yield table(title, tuple(study.heads.values()), rows, stub="Avsteg")
 
 
 def _surveys(study: Study) -> Iterator[Block]:
@@ -72,7 +72,7 @@ def _surveys(study: Study) -> Iterator[Block]:
         questions = study.keyed("study_survey_answered", "question", respondents=who)
         rows: dict[str, list[Inline]] = {}
         for question in questions:
-            for arm, title in study.arms.items():
+            for arm, title in study.heads.items():
                 key: Key = {"respondents": who, "question": question, "arm": arm}
                 answered = study.find("study_survey_answered", "share", **key)
                 if answered is None:

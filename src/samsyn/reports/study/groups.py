@@ -36,12 +36,14 @@ def _tables(study: Study, subgroup: str, outcome: str, title: str, month: int) -
         pair = {**key, "arm": arm, "against": study.protocol.reference}
         _rows(study, subgroup, pair, rows)
     if rows:
-        name = f"{title}, månad {month}: skillnader i procentenheter inom grupper och mellan dem"
+        planned = study.released.group_standing.get((outcome, month, subgroup)) == "planned"
+        mark = "" if planned else " (utforskande)"
+        name = f"{title}, månad {month}{mark}: skillnader i procentenheter inom grupper och mellan"
         yield table(name, _HEADS, rows, stub="Jämförelse och grupp")
 
 
 def _rows(study: Study, subgroup: str, pair: Key, rows: dict[str, list[Inline]]) -> None:
-    title = f"{study.arms[pair['arm']]} mot {study.arms[pair['against']]}"
+    title = study.pair(pair["arm"], pair["against"])
     chosen = next(each for each in study.protocol.subgroups if each.id == subgroup)
     names = chosen.groups
     for name in names:

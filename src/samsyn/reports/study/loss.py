@@ -29,7 +29,7 @@ def _observed(study: Study, key: Key) -> Table:
             study.cell("study_people", "count", step="observed", arm=arm, horizon=key["horizon"]),
             study.cell("study_observed", "share", arm=arm, **key),
         ]
-        for arm, title in study.arms.items()
+        for arm, title in study.heads.items()
     }
     heads = ("Lottade", "Observerade", "Observerade, procent")
     return table(f"Observerade månad {key['horizon']}, efter arm", heads, rows, stub="Arm")
@@ -39,7 +39,7 @@ def _bounds(study: Study, key: Key) -> Table:
     rows: dict[str, list[Inline]] = {}
     for arm, against in study.pairs:
         pair = {**key, "arm": arm, "against": against}
-        rows[f"{study.arms[arm]} mot {study.arms[against]}"] = study.cells(
+        rows[study.pair(arm, against)] = study.cells(
             "study_bounds", "difference", "lower", "upper", "trimmed", form="plain", **pair
         )
     heads = ("Skillnad bland observerade", "Lägsta", "Högsta", "Beskuren andel, procent")
@@ -52,7 +52,7 @@ def _compliers(study: Study, key: Key) -> Iterator[Block]:
     for arm, against in study.pairs:
         pair = {**key, "arm": arm, "against": against}
         if study.find("study_complier", "difference", **pair):
-            rows[f"{study.arms[arm]} mot {study.arms[against]}"] = study.cells(
+            rows[study.pair(arm, against)] = study.cells(
                 "study_complier", "difference", "lower", "upper", "first_stage", form="plain",
                 **pair,
             )  # fmt: skip
@@ -83,7 +83,7 @@ def time_to_job(study: Study) -> Iterator[Block]:
             for month in months
         }
         name = f"{outcome.title}: andel som någon gång haft utfallet, efter arm, procent"
-        drawn = table(name, tuple(study.arms.values()), rows, stub="Månad sedan lottningen")
+        drawn = table(name, tuple(study.heads.values()), rows, stub="Månad sedan lottningen")
         blocks += [Chart(drawn, "paths"), _test(study, outcome.id)]
     if blocks:
         yield Section("Tid till första arbete eller studier", tuple(blocks))

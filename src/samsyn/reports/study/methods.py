@@ -86,6 +86,6 @@ def _replay(study: Study) -> Iterator[Block]:
     if name:
         yield p(
             "Omräkningspaketet ", Label(name), " innehåller protokoll, uppgifter och versioner; ",
-            Label("samsyn study replay"), " ger samma siffror igen. Paketets kontrollsumma: ",
-            Label(digest), ".",
+            Label("samsyn study replay"), " ger samma siffror igen.",
+            Label(f" Paketets kontrollsumma: {digest}." if digest else ""),
         )  # fmt: skip

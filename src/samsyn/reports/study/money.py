@@ -47,7 +47,7 @@ def _by(study: Study, name: str, title: str, stub: str) -> Table:
         ]
         for code in study.keyed("study_cost", name)
     }
-    return table(title, tuple(study.arms.values()), rows, stub=stub)
+    return table(title, tuple(study.heads.values()), rows, stub=stub)
 
 
 def _contrast(study: Study, arm: str, against: str) -> Section:
@@ -55,7 +55,7 @@ def _contrast(study: Study, arm: str, against: str) -> Section:
     blocks: list[Block] = [_verdict(study, pair), _extra(study, pair)]
     blocks += [Chart(_plane(study, pair), "plane"), *_curve(study, pair)]
     blocks += [*_sensitivity(study, pair)]
-    return Section(f"{study.arms[arm]} mot {study.arms[against]}", tuple(blocks))
+    return Section(study.pair(arm, against), tuple(blocks))
 
 
 def _verdict(study: Study, pair: Key) -> Block:
@@ -117,7 +117,7 @@ def _curve(study: Study, pair: Key) -> Iterator[Block]:
     }
     unit = study.released.effect_units[pair["arm"], pair["against"]]
     drawn = table(
-        "Sannolikhet att armen är värd sitt pris, procent", (study.arms[pair["arm"]],), rows,
+        "Sannolikhet att armen är värd sitt pris, procent", (study.heads[pair["arm"]],), rows,
         stub=f"Kronor för en {unit}",
     )  # fmt: skip
     yield Chart(drawn, "paths")

@@ -16,6 +16,13 @@ Key = Mapping[str, Any]
 """A part of a number's key: arm, against, outcome, horizon …"""
 
 
+def _told(key: Key) -> str:
+    """The key as a breakdown; what is empty is no part of it."""
+    return breakdown_text(
+        {name: str(value) for name, value in key.items() if value not in ("", None)}
+    )
+
+
 def month_label(month: int) -> Label:
     """``månad 15``: the name of a horizon."""
     return Label(f"månad {month}")
@@ -27,8 +34,13 @@ class Study:
     def __init__(self, released: StudyRelease) -> None:
         self.released = released
         self.protocol = released.protocol
-        self._period = released.source.data_cut.isoformat()[:7]
+        self._rows = tuple(released.release)
+        self._index: dict[tuple[str, str, str, str], Released] = {}
+        for row in self._rows:
+            for statistic in (row.statistic, ""):
+                self._index.setdefault((row.indicator, statistic, row.breakdown, row.area), row)
         self.arms = {arm.id: arm.title for arm in self.protocol.arms}
+        self.heads = {each: title[:1].upper() + title[1:] for each, title in self.arms.items()}
         self.primary = next(
             (each for each in self.protocol.outcomes if each.primary), self.protocol.outcomes[0]
         )
@@ -45,20 +57,18 @@ class Study:
         return max(planned or self.protocol.horizons)
 
     def get(self, indicator: str, statistic: str | None = None, **key: Any) -> Released:
-        """The released number; ``UnknownName`` where the study has none."""
-        area = key.pop("area", "")
-        told = breakdown_text({name: str(value) for name, value in key.items() if value})
-        return self.released.release.get(
-            indicator, self._period, statistic=statistic, breakdown=told, area=area,
-            level="municipality" if area else "nation",
-        )  # fmt: skip
+        """The released number; ``UnknownName``, naming near ones, where the study has none."""
+        found = self.find(indicator, statistic, **key)
+        if found is None:
+            wanted = " ".join(filter(None, (indicator, statistic, _told(key))))
+            known = (f"{row.indicator} {row.statistic} {row.breakdown}" for row in self._rows)
+            raise UnknownName(wanted, "released number of the study", known=known)
+        return found
 
     def find(self, indicator: str, statistic: str | None = None, **key: Any) -> Released | None:
-        """The same, or None."""
-        try:
-            return self.get(indicator, statistic, **key)
-        except UnknownName:
-            return None
+        """The same, or None. Without ``statistic`` the first of the key."""
+        area = key.pop("area", "")
+        return self._index.get((indicator, statistic or "", _told(key), area))
 
     def has(self, indicator: str) -> bool:
         """Whether the study has any number of the indicator."""
@@ -99,6 +109,18 @@ class Study:
             return "open"
         return "settled" if p_holm < 1 - self.protocol.level else "before_correction"
 
+    def pair(self, arm: str, against: str) -> str:
+        """A contrast as a row is called."""
+        return f"{self.heads[arm]} mot {self.arms[against]}"
+
+    def mark(self, outcome: str, month: int) -> str:
+        """`` (utforskande)`` to follow a title that no one planned all of."""
+        return (
+            " (utforskande)"
+            if any(self.exploratory(outcome, month, *pair) for pair in self.pairs)
+            else ""
+        )
+
     def exploratory(self, outcome: str, month: int, arm: str, against: str) -> bool:
         """Whether no one planned the comparison before the first person entered."""
         return self.released.standing.get((outcome, month, arm, against)) == "exploratory"
@@ -113,7 +135,9 @@ class Study:
     def keyed(self, indicator: str, name: str, **key: str) -> list[str]:
         """The values of the key ``name`` among the indicator's numbers, in their order."""
         found: dict[str, None] = {}
-        for row in self.released.release.rows(indicator):
+        for row in self._rows:
+            if row.indicator != indicator:
+                continue
             parts = dict(part.split("=", 1) for part in row.breakdown.split(";") if part)
             if name in parts and all(parts.get(each) == value for each, value in key.items()):
                 found[parts[name]] = None

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
-from samsyn.disclosure import Released
 from samsyn.reports.document import Block, Chart, Inline, Section, Table
 from samsyn.reports.figure import figure
-from samsyn.reports.prose import number, p
+from samsyn.reports.prose import p
 from samsyn.reports.study.pages import EMPTY, Key, Study, table
 from samsyn.reports.study.words import municipalities, step, stopped
 
@@ -24,7 +23,6 @@ def _told(study: Study) -> Iterator[Block]:
         "räknas efter lottningen i den arm de lottades till."
     )
     yield Chart(_flow(study), "flow")
-    yield _by_arm(study)
     yield from _quarters(study)
     yield _sites(study)
     yield from _called(study)
@@ -51,7 +49,7 @@ def _flow(study: Study) -> Table:
             cells = [study.cell("study_people", "count", arm=arm, stopped=reason, **lost)
                      for arm in study.arms]  # fmt: skip
             _put(rows, f"- {stopped(reason)}", [EMPTY, *cells])
-    return table("Flödet av personer genom studien", ("Samtliga", *study.arms.values()), rows,
+    return table("Flödet av personer genom studien", ("Samtliga", *study.heads.values()), rows,
                  stub="Steg")  # fmt: skip
 
 
@@ -96,18 +94,6 @@ def _some(study: Study, reason: str, key: Key) -> bool:
         and all(f"{name}={value}" in row.breakdown.split(";") for name, value in key.items())
     ]
     return any(row.value != 0 for row in rows)
-
-
-def _by_arm(study: Study) -> Block:
-    """Realised sizes of the arms."""
-    told: list[Inline] = []
-    for place, (arm, title) in enumerate(study.arms.items()):
-        told += ["; " if place else "", f"{title}: ", *number(_assigned(study, arm))]
-    return p("Lottade efter arm: ", *told, ".")
-
-
-def _assigned(study: Study, arm: str) -> Released:
-    return study.get("study_people", "count", step="assigned", arm=arm)
 
 
 def _quarters(study: Study) -> Iterator[Block]:

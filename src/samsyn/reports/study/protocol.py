@@ -1,9 +1,10 @@
 """What the study promised before anyone entered, and what was changed after."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from samsyn.reports.document import Block, Heading, ItemList, Label, Note, Section
-from samsyn.reports.prose import number, p
+from samsyn.reports.prose import number, p, written_date
 from samsyn.reports.study.pages import Study, table
 from samsyn.reports.study.words import FIELDS, covariate, status
 
@@ -39,7 +40,7 @@ def _told(study: Study) -> Iterator[Block]:
 
 def _arms(study: Study) -> Block:
     rows = {
-        arm.title: (
+        study.heads[arm.id]: (
             Label("Ja" if arm.reference else ""),
             Label(f"{arm.share}"),
             Label(f"högst {arm.caseload} per coach" if arm.caseload else "inget tak"),
@@ -87,7 +88,7 @@ def _approval(study: Study) -> Block:
 def _versions(study: Study) -> Block:
     rows = {
         f"Version {each.number}": (
-            Label(each.dated),
+            Label(written_date(date.fromisoformat(each.dated))),
             Label(each.reason or "Låst innan någon gick in"),
             Label(", ".join(FIELDS.get(name, name) for name in each.fields) or "–"),
             Label(each.sha256[:12]),

@@ -40,14 +40,16 @@ def _outcome(study: Study, outcome: str, title: str, month: int) -> Section:
     ]
     if marked:
         blocks.insert(0, Note(("En eller flera jämförelser här är utforskande.",)))
-    mark = " (utforskande)" if marked else ""
     blocks.insert(3 + marked, _differences(study, title, key))
-    return Section(f"{title}, månad {month}{mark}", tuple(blocks))
+    if study.find("study_difference", "difference", adjusted="yes", arm=study.pairs[0][0],
+                  against=study.pairs[0][1], **key):  # fmt: skip
+        blocks.insert(4 + marked, _differences(study, title, key, "yes"))
+    return Section(_named(study, title, key), tuple(blocks))
 
 
 def _shares(study: Study, title: str, key: Key) -> Table:
     rows: dict[str, list[Inline]] = {}
-    for arm, name in study.arms.items():
+    for arm, name in study.heads.items():
         share = study.find("study_share", "share", arm=arm, **key)
         if share:
             rows[name] = [
@@ -56,34 +58,31 @@ def _shares(study: Study, title: str, key: Key) -> Table:
                 study.cell("study_people", "count", step="assigned", arm=arm),
             ]
     heads = ("Andel, procent", "Observerade", "Lottade")
-    return table(f"{title}, månad {key['horizon']}, efter arm", heads, rows, stub="Arm")
+    return table(f"{_named(study, title, key)}, efter arm", heads, rows, stub="Arm")
 
 
-def _differences(study: Study, title: str, key: Key) -> Table:
-    rows: dict[str, list[Inline]] = {}
-    for arm, against in study.pairs:
-        pair = {**key, "arm": arm, "against": against}
-        mark = (
-            ", utforskande"
-            if study.exploratory(key["outcome"], key["horizon"], *_ids(pair))
-            else ""
+def _differences(study: Study, title: str, key: Key, adjusted: str = "") -> Table:
+    rows = {
+        _row(study, key, arm, against): study.cells(
+            "study_difference", *_LIMITS, "standard_error", *(_P if not adjusted else _P[:3]),
+            arm=arm, against=against, adjusted=adjusted, **key,
         )
-        name = f"{study.arms[arm]} mot {study.arms[against]}{mark}"
-        rows[name] = study.cells(
-            "study_difference", *_LIMITS, "standard_error", *_P, form="plain", **pair
-        )
-        if study.find("study_difference", "difference", adjusted="yes", **pair):
-            rows[f"- {name}, med kovariater"] = study.cells(
-                "study_difference", *_LIMITS, "standard_error", *_P, form="plain", adjusted="yes",
-                **pair,
-            )  # fmt: skip
-    heads = (*_LIMIT_HEADS, "Medelfel", *_P_HEADS)
-    name = f"{title}, månad {key['horizon']}: skillnader i procentenheter"
+        for arm, against in study.pairs
+    }  # fmt: skip
+    heads = (*_LIMIT_HEADS, "Medelfel", *(_P_HEADS if not adjusted else _P_HEADS[:3]))
+    also = ", med kovariater" if adjusted else ""
+    name = f"{_named(study, title, key)}: skillnader i procentenheter{also}"
     return table(name, heads, rows, stub="Jämförelse", notes=[(_how(study),)])
 
 
-def _ids(pair: Key) -> tuple[str, str]:
-    return pair["arm"], pair["against"]
+def _row(study: Study, key: Key, arm: str, against: str) -> str:
+    marked = study.exploratory(key["outcome"], key["horizon"], arm, against)
+    return f"{study.pair(arm, against)}{', utforskande' if marked else ''}"
+
+
+def _named(study: Study, title: str, key: Key) -> str:
+    """The outcome with its month, and the word exploratory where it is due."""
+    return f"{title}, månad {key['horizon']}{study.mark(key['outcome'], key['horizon'])}"
 
 
 def _how(study: Study) -> Label:
@@ -101,11 +100,9 @@ def _forest(study: Study, title: str, key: Key) -> Table:
     rows: dict[str, list[Inline]] = {}
     for arm, against in study.pairs:
         pair = {**key, "arm": arm, "against": against}
-        rows[f"{study.arms[arm]} mot {study.arms[against]}"] = study.cells(
-            "study_difference", *_LIMITS, form="plain", **pair
-        )
+        rows[_row(study, key, arm, against)] = study.cells("study_difference", *_LIMITS, **pair)
     level = f"{100 * study.protocol.level:g}"
-    name = f"{title}, månad {key['horizon']}: skillnader med {level} procents konfidensintervall"
+    name = f"{_named(study, title, key)}: skillnader med {level} procents konfidensintervall"
     note = "Den streckade linjen är ingen skillnad. Procentenheter."
     return table(name, _LIMIT_HEADS, rows, stub="Jämförelse", notes=[(note,)])
 
@@ -132,8 +129,8 @@ def _components(study: Study, outcome: str, key: Key) -> Iterator[Block]:
         for part in plan.components
     }
     rows[plan.title] = [study.cell("study_share", "share", arm=arm, **key) for arm in study.arms]
-    name = f"Delar av utfallet, månad {key['horizon']}, procent"
-    yield table(name, tuple(study.arms.values()), rows, stub="Del",
+    name = f"{_named(study, 'Delar av utfallet', key)}, procent"
+    yield table(name, tuple(study.heads.values()), rows, stub="Del",
                 notes=[("Delarna summerar till utfallet, bortsett från avrundning.",)])  # fmt: skip
 
 
@@ -169,7 +166,7 @@ def _raw(study: Study, outcome: str, title: str) -> Table:
         for month in months
     }
     name = f"{title}, andel av de observerade efter arm, procent"
-    return table(name, tuple(study.arms.values()), rows, stub="Månad sedan lottningen")
+    return table(name, tuple(study.heads.values()), rows, stub="Månad sedan lottningen")
 
 
 def _months(study: Study, indicator: str, outcome: str) -> list[int]:
@@ -179,7 +176,7 @@ def _months(study: Study, indicator: str, outcome: str) -> list[int]:
 def _band(study: Study, outcome: str, title: str, arm: str, against: str) -> Table:
     rows = {
         str(month): study.cells(
-            "study_path", *_LIMITS, "lower_all", "upper_all", form="plain",
+            "study_path", *_LIMITS, "lower_all", "upper_all",
             arm=arm, against=against, outcome=outcome, horizon=month,
         )
         for month in _months(study, "study_path", outcome)
@@ -189,7 +186,7 @@ def _band(study: Study, outcome: str, title: str, arm: str, against: str) -> Tab
         *(f"En månad i taget|{head}" for head in ("Nedre", "Övre")),
         *(f"Hela förloppet|{head}" for head in ("Nedre", "Övre")),
     )
-    name = f"{title}: {study.arms[arm]} mot {study.arms[against]}, procentenheter"
+    name = f"{title}: {study.pair(arm, against)}, procentenheter"
     return table(name, heads, rows, stub="Månad")
 
 
@@ -201,8 +198,9 @@ def _secondary(study: Study) -> Iterator[Block]:
             {int(m) for m in study.keyed("study_share", "horizon", outcome=outcome)}
         ):
             key: Key = {"outcome": outcome, "horizon": month}
-            blocks.append(_shares(study, title, key))
-            blocks.append(_raw_pairs(study, title, key))
+            planned = study.released.secondary_standing.get((outcome, month)) == "planned"
+            name = title if planned else f"{title} (utforskande)"
+            blocks += [_shares(study, name, key), _raw_pairs(study, name, key)]
     if blocks:
         text = p("Råa andelar utan strata, med p justerat inom utfallet (Holm).")
         yield Section("Sekundära utfall", (text, *blocks))
@@ -217,10 +215,10 @@ def _raw_pairs(study: Study, title: str, key: Key) -> Table:
     ]
     rows: dict[str, list[Inline]] = {}
     for row in found:
-        parts = dict(part.split("=", 1) for part in row.breakdown.split(";"))
-        name = f"{study.arms[parts['arm']]} mot {study.arms[parts['against']]}"
+        parts: Key = dict(part.split("=", 1) for part in row.breakdown.split(";"))
+        name = study.pair(parts["arm"], parts["against"])
         rows[name] = study.cells(
-            "study_difference", *_LIMITS, "standard_error", "p", "p_holm", form="plain", **parts
+            "study_difference", *_LIMITS, "standard_error", "p", "p_holm", **parts
         )
     heads = (*_LIMIT_HEADS, "Medelfel", "p", "p (Holm)")
     name = f"{title}, månad {key['horizon']}: skillnader i procentenheter"

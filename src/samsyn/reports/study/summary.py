@@ -178,9 +178,12 @@ def _money(study: Study) -> Iterator[Block]:
         cost = study.interval(
             "study_cost_difference", " kronor per person", arm=arm, against=against, payer="society"
         )
+        ratio = study.get("study_icer", "ratio", arm=arm, against=against)
+        unit = Label(f" kronor för en {study.released.effect_units[pair]}")
+        told: Parts = (" Punktskattningen är ", *number(ratio), unit, ".") if ratio.shown else ()
         yield p(
-            f"{study.arms[arm]} mot {study.arms[against]}, samhällets merkostnad: ", cost, ". ",
-            words,
+            f"{study.pair(arm, against)}, samhällets merkostnad: ", cost, ". ", words, told,
+            " Hur osäkert det är visar avsnittet om kostnader.",
         )  # fmt: skip
 
 
