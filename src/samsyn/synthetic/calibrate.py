@@ -22,6 +22,7 @@ from samsyn.synthetic.money_cells import Money, MoneyMeasures, money
 from samsyn.synthetic.participant_measures import ParticipantMeasures
 from samsyn.synthetic.participants import Asked, Participants, participants
 from samsyn.synthetic.raking import raked
+from samsyn.synthetic.settings import hold_settings, settings
 from samsyn.synthetic.solving import Infeasible, parts, solve
 
 
@@ -109,7 +110,11 @@ def _draft(figures: Sequence[Figure], asked_years: tuple[int, ...]) -> _Draft:
     model, levels, asked = Model(), Levels(figures), Asked.by(figures)
     people, counts = participants(model, years, levels, asked), heads(model, years, levels)
     add_days(model, people)
+    places = settings(people)
+    if places is not None:
+        people.families["settings"] = model.add(places)
     bodies, reinforced = interventions(model, years, levels, asked), cases(model, years, levels)
+    hold_settings(model, people, bodies.tagged, bodies.tagging)
     spent = money(model, years, levels, figures)
     measures = ParticipantMeasures(people, counts).known | DayMeasures(people).known
     measures |= InterventionMeasures(bodies).known | CaseMeasures(reinforced).known

@@ -17,6 +17,7 @@ Keys = Mapping[str, str]
 LASTING = {0: (45, 165), 1: (170, 500), 2: (500, 860)}
 """Least and most mean days by turns of the year, which dates can surely give."""
 BENEFIT = (30, 4000)
+LONG = 370  # days from which someone is surely long-term sick-listed
 
 
 def add_days(model: Model, people: Participants) -> None:
@@ -53,13 +54,16 @@ def _hold_durations(model: Model, people: Participants, cells: Cells) -> None:
                 model.require((cells.sum(sex=sex, exited=year) - bound) * sign, 0)
 
 
-def _entries(people: Participants, source: str, year: int) -> Sum:
+def _entries(
+    people: Participants, source: str, year: int, of: str = "incomes", **where: bool
+) -> Sum:
     """Participations that begin in a year with the source."""
-    incomes = people.families["incomes"]
-    return incomes.sum(
-        incomes.labels.get("times", np.ones(len(incomes))),
+    cells = people.families[of]
+    return cells.sum(
+        cells.labels["times"],
         sources=lambda labels: [has(each, source) for each in labels.tolist()],
         entered=year,
+        **where,
     )
 
 
@@ -80,6 +84,10 @@ def _hold_benefit_days(model: Model, people: Participants, cells: Cells) -> None
             days, entries = cells.sum(source=source, entered=year), _entries(people, source, year)
             model.require(days - entries * BENEFIT[0], 0)
             model.require(entries * BENEFIT[1] - days, 0)
+            if source in SICK_LISTED and "long" in people.families:
+                long = _entries(people, source, year, "long", long=True)
+                model.require(days - long * LONG - (entries - long) * BENEFIT[0], 0)
+                model.require(long * BENEFIT[1] + (entries - long) * (LONG - 10) - days, 0)
 
 
 class DayMeasures:

@@ -13,6 +13,7 @@ from samsyn.synthetic.calibrate import Calibrated
 from samsyn.synthetic.cells import Floats, Ints
 from samsyn.synthetic.chance import one_of
 from samsyn.synthetic.drawing import dealt, spread_out
+from samsyn.synthetic.settings import carriers, named_groups, setting_of
 
 
 @dataclass
@@ -30,6 +31,7 @@ class Efforts:
     method: NDArray[np.str_]
     size: Floats  # weight when participants and money are given out
     tags: dict[str, NDArray[np.bool_]]  # by target group: interventions × years
+    setting: NDArray[np.str_]  # what figures count persons by; see settings.py
 
     def __len__(self) -> int:
         return len(self.began)
@@ -72,9 +74,15 @@ def efforts(
         method=_of_family("method", calibrated, rows, rng),
         size=rng.lognormal(0, 0.6, number),
         tags={},
+        setting=np.full(number, "|"),
     )
     made.by_count = _by_count(made, len(found), rng)
-    made.tags = {group: _tags(group, calibrated, made, rng) for group in _groups()}
+    kept = carriers(
+        calibrated.people, made.method, made.by_person, made.ended - made.began, association
+    )
+    made.tags = {group: _tags(group, calibrated, made, kept, rng) for group in _groups()}
+    active = np.stack([made.active(year) for year in years], axis=1)
+    made.setting = setting_of(calibrated.people, made.method, made.tags, active)
     return made
 
 
@@ -144,12 +152,20 @@ def _by_count(made: Efforts, associations: int, rng: np.random.Generator) -> NDA
 
 
 def _tags(
-    group: str, calibrated: Calibrated, made: Efforts, rng: np.random.Generator
+    group: str,
+    calibrated: Calibrated,
+    made: Efforts,
+    kept: dict[str, int],
+    rng: np.random.Generator,
 ) -> NDArray[np.bool_]:
     """Which are tagged in which year: those tagged stay so as far as the numbers let them."""
     cells = calibrated.interventions
     tagged = np.zeros((len(made), len(made.years)), bool)
     liking = rng.random(len(made)) + 0.5 * (made.orientation == "individual")
+    for setting, place in kept.items():
+        if group in named_groups(calibrated.people):
+            mine = group in setting.partition("|")[0].split("+")
+            liking[place] = 99.0 if mine else -99.0
     for at, year in enumerate(made.years):
         here = cells.tagged.chosen({"target_group": group, "year": year})
         number = int(cells.tagged.counts[here].sum())

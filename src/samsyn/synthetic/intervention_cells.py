@@ -16,7 +16,7 @@ from samsyn.synthetic.participants import Asked
 from samsyn.vocabulary.area import municipalities
 
 ORIENTATIONS = ("individual", "structural")
-MOST_TAGGED = 9  # of one association with one group, on average: what surely finds room
+ROOM = 1.3  # associations with a group have more interventions than the average
 Keys = Mapping[str, str]
 
 
@@ -138,6 +138,7 @@ def _family(key: str, parent: Cells) -> Cells:
 
 def _hold(model: Model, found: Interventions) -> None:
     """What holds in any year between associations, municipalities, interventions and tags."""
+    room = _room(found)
     for year in found.years:
         bodies = found.associations.sum(year=year)
         model.require(found.municipalities.sum(year=year), 0, len(municipalities()))
@@ -148,9 +149,19 @@ def _hold(model: Model, found: Interventions) -> None:
             tags = found.tagged.sum(target_group=group, year=year)
             those = found.tagging.sum(target_group=group, year=year)
             model.require(tags - those, 0)
-            model.require(those * MOST_TAGGED - tags, 0)
+            model.require(those * room[year] - tags, 0)
             model.require(bodies - those, 0)
             model.require(active - tags, 0)
+
+
+def _room(found: Interventions) -> dict[int, float]:
+    """How many interventions of one group an association has room for, on average, by year."""
+    room = {}
+    for year in found.years:
+        active = found.interventions.guide[found.interventions.chosen(_active(year))].sum()
+        bodies = found.associations.guide[found.associations.chosen({"year": year})].sum()
+        room[year] = max(ROOM * active / bodies, 1.0)
+    return room
 
 
 def _active(year: int) -> dict[str, Callable[[np.ndarray], np.ndarray]]:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from samsyn.synthetic import assumed
 from samsyn.synthetic.chance import one_of
+from samsyn.synthetic.day_cells import LONG
 from samsyn.synthetic.fitting import with_sum
 from samsyn.synthetic.incomes import SICK_LISTED
 from samsyn.synthetic.participations import Participations, participation_ids
@@ -198,14 +199,23 @@ def _since(entry: pl.DataFrame, found: Participations, rng: np.random.Generator)
     sick = np.isin(source, SICK_LISTED)
     days = rng.gamma(1.3, np.where(sick, mean / 1.3, 700), len(source)).astype(np.int64)
     at = entry["at"].to_numpy()
-    days = np.clip(days, 14, 5000)
-    _fit_benefit_days(found, source, at, days)
+    least, most = np.full(len(days), 14), np.full(len(days), 5000)
+    if "long" in found.spells:
+        long = found.spells["long"][found.rows["spell"]][at]
+        least, most = np.where(sick & long, LONG, least), np.where(sick & ~long, LONG - 10, most)
+    days = np.clip(days, least, most)
+    _fit_benefit_days(found, source, at, days, least, most)
     since = found.rows["entered_on"][at] - days
     return np.where(source == "no_public_income", NEVER, since)
 
 
 def _fit_benefit_days(
-    found: Participations, source: NDArray[Any], at: NDArray[Any], days: NDArray[Any]
+    found: Participations,
+    source: NDArray[Any],
+    at: NDArray[Any],
+    days: NDArray[Any],
+    least: NDArray[Any],
+    most: NDArray[Any],
 ) -> None:
     """Move days on each benefit until their sums are those of the figures."""
     cells = found.benefit_days
@@ -216,10 +226,8 @@ def _fit_benefit_days(
     for place, total in enumerate(cells.counts.tolist()):
         these = right & (source == cells.labels["source"][place])
         these &= entered == cells.labels["entered"][place]
-        number = int(these.sum())
-        if number:
-            most = np.full(number, max(5000, 3 * total // number))
-            days[these] = with_sum(days[these], np.full(number, 14), most, total)
+        if these.any():
+            days[these] = with_sum(days[these], least[these], most[these], total)
 
 
 def _after(found: Participations, rng: np.random.Generator) -> NDArray[Any]:

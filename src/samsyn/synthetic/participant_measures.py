@@ -10,6 +10,7 @@ from samsyn.synthetic.heads import Heads
 from samsyn.synthetic.incomes import has
 from samsyn.synthetic.measure import Measure, NotBound, one_of, only
 from samsyn.synthetic.participants import Participants
+from samsyn.synthetic.settings import TAGS_OF_DISABILITY
 
 Keys = Mapping[str, str]
 Where = dict[str, Any]
@@ -20,7 +21,9 @@ AFTER = {
     "outcome_work_study_or_job_seeking": ("work", "studies", "job_seeking"),
 }
 MEASURED = ("work", "studies", "job_seeking", "other")
-PERSON_KEYS = ("age_group", "education", "income_source", "derived_group")
+PERSON_KEYS = (
+    "age_group", "education", "income_source", "derived_group", "target_group", "method",
+)  # fmt: skip
 OUTCOME_KEYS = ("age_group", "education", "income_before")
 
 
@@ -69,10 +72,23 @@ class ParticipantMeasures:
             if key == "education":
                 return families["educations"], where | {"education": value}
             if key == "derived_group":
-                if value != "young_activity_compensation":
-                    raise NotBound(f"the derived group {value} is not steered")
-                return families["ages"], where | {"compensated": True}
+                return self._derived(value, where)
+            if key in ("target_group", "method"):
+                if key == "method":
+                    return self._family("settings"), where | {"method": value}
+                return self._family("settings"), where | {"groups": _among(value)}
         return self.people.spells, where
+
+    def _derived(self, group: str, where: Where) -> tuple[Cells, Where]:
+        if group == "young_activity_compensation":
+            return self._family("ages"), where | {"compensated": True}
+        if group == "long_term_sick":
+            return self._family("long"), where | {"long": True}
+        if group != "young_disability" or "sickness_compensation" in self.people.sources:
+            raise NotBound(f"the derived group {group} is not steered together with its incomes")
+        young: Where = {"age_group": "16-29", "compensated": False}
+        young["groups"] = _among(*TAGS_OF_DISABILITY)
+        return self._family("settings"), where | young
 
     def _family(self, name: str) -> Cells:
         if name not in self.people.families:
@@ -206,6 +222,10 @@ class ParticipantMeasures:
 
 def _alone(of: Callable[[Keys, int], Sum]) -> Callable[[Keys, int], Measure]:
     return lambda keys, year: Measure(of(keys, year))
+
+
+def _among(*groups: str) -> Callable[[Any], list[bool]]:
+    return lambda labels: [not set(groups).isdisjoint(each.split("+")) for each in labels.tolist()]
 
 
 def _test(source: str) -> Callable[[Any], list[bool]]:

@@ -16,7 +16,7 @@ import numpy as np
 from samsyn.synthetic import assumed, spans
 from samsyn.synthetic.cells import Cells, Floats, Labels, family, lattice
 from samsyn.synthetic.figures import Figure
-from samsyn.synthetic.incomes import income_values, sources_named
+from samsyn.synthetic.incomes import has, income_values, sources_named
 from samsyn.synthetic.levels import Levels, steady
 from samsyn.synthetic.model import Model
 from samsyn.vocabulary.codelist import code_list
@@ -31,6 +31,7 @@ COMPLETED = (
     "outcome_job_seeking", "outcome_work_study_or_job_seeking", "started_or_increased",
     "no_public_support_after", "benefit_days_at_entry",
 )  # fmt: skip
+PERSONS = ("participants_identified", "participants_started")
 SPELL = ("sex", "entered", "exited")
 
 
@@ -41,6 +42,7 @@ class Asked:
     keys: dict[str, set[str]] = field(default_factory=dict)
     by_outcome: dict[str, set[str]] = field(default_factory=dict)
     indicators: set[str] = field(default_factory=set)
+    of_persons: dict[str, set[str]] = field(default_factory=dict)
 
     @classmethod
     def by(cls, figures: Iterable[Figure]) -> Asked:
@@ -51,6 +53,8 @@ class Asked:
             for key, value in figure.breakdown:
                 key = "income_source" if key == "income_before" else key
                 asked.keys.setdefault(key, set()).add(value)
+                if indicator in PERSONS:
+                    asked.of_persons.setdefault(key, set()).add(value)
                 if indicator in COMPLETED:
                     asked.by_outcome.setdefault(key, set()).add(indicator)
         return asked
@@ -252,6 +256,22 @@ def _incomes(people: Participants) -> Cells | None:
     return family("incomes", ages, dims=dims, values=kinds, share=share, keep=keep)
 
 
+def _long(people: Participants) -> Cells | None:
+    """Whether someone sick-listed has been so for a year."""
+    if "long_term_sick" not in people.asked.keys.get("derived_group", set()):
+        return None
+    incomes = people.families["incomes"]
+    share = assumed.number("long_term_sick_percent") / 100
+    return family(
+        "long",
+        incomes,
+        dims=tuple(incomes.labels),
+        values=[{"long": True}, {"long": False}],
+        share=lambda labels: np.where(labels["long"], share, 1 - share),
+        where={"sources": lambda labels: [has(each, "sick_listed") for each in labels.tolist()]},
+    )
+
+
 def _educations(people: Participants) -> Cells | None:
     if "education" not in people.asked.keys:
         return None
@@ -347,6 +367,7 @@ def _laters(people: Participants, point: str) -> Cells | None:
 _FAMILIES: dict[str, Any] = {
     "ages": _ages,
     "incomes": _incomes,
+    "long": _long,
     "educations": _educations,
     "reasons": _reasons,
     "kinds": _kinds,

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from samsyn.errors import SamsynError
 from samsyn.synthetic.bodies import Body
 from samsyn.synthetic.cells import Floats, Ints
 from samsyn.synthetic.chance import apportioned, within
@@ -17,8 +18,17 @@ Columns = dict[str, NDArray[Any]]
 SHORTEST = 7  # days
 
 
-class NowhereToGo(AssertionError):
-    """Participants in a year without an individual intervention that follows persons."""
+class NowhereToGo(SamsynError):
+    """Participants in a year without an intervention that takes them."""
+
+    def __init__(self, year: int, setting: str) -> None:
+        group, _, method = setting.partition("|")
+        kind = " ".join(word for word in (group, method) if word)
+        super().__init__(
+            f"The figures have people in {year}, but no individual intervention "
+            f"{f'({kind}) ' if kind else ''}that could take them. Give more interventions "
+            "in that year, or fewer people by target group and method."
+        )
 
 
 def place(
@@ -37,24 +47,38 @@ def place(
     """
     last = lifetimes(found, made.years)[1]
     placed = np.full(len(rows["sex"]), -1, np.int64)
-    for entered in np.unique(rows["entered"]).tolist():
-        for exited in np.unique(rows["exited"]).tolist():
-            these = np.flatnonzero((rows["entered"] == entered) & (rows["exited"] == exited))
-            if len(these) == 0:
-                continue
-            open_to = made.by_person & (made.began <= entered) & (made.ended >= entered)
-            stays = open_to & (made.ended >= exited) & (last[made.association] >= exited)
-            usable = stays if stays.any() else open_to
-            if not usable.any():
-                raise NowhereToGo(f"{entered}")
-            parts = _parts(len(these), usable, made, weight)
-            gained = rows["gained"][these]
-            odds = np.exp(effect)[made.association[usable]]
-            of_gained = within(int(gained.sum()), parts * odds / (1 + odds), parts)
-            for mine, share in ((gained, of_gained), (~gained, parts - of_gained)):
-                slots = np.repeat(np.flatnonzero(usable), share)
-                placed[these[mine]] = rng.permutation(slots)
+    keys = (rows["setting"], rows["entered"].astype("U4"), rows["exited"].astype("U4"))
+    named = np.char.add(np.char.add(np.char.add(keys[0], "/"), keys[1]), keys[2])
+    kinds, kind_of = np.unique(named, return_inverse=True)
+    for kind in range(len(kinds)):
+        these = np.flatnonzero(kind_of == kind)
+        entered, exited = rows["entered"][these[0]], rows["exited"][these[0]]
+        open_to = made.by_person & (made.setting == rows["setting"][these[0]])
+        open_to &= (made.began <= entered) & (made.ended >= entered)
+        stays = open_to & (made.ended >= exited) & (last[made.association] >= exited)
+        usable = stays if stays.any() else open_to
+        if not usable.any():
+            raise NowhereToGo(int(entered), rows["setting"][these[0]])
+        placed[these] = _given_out(these, usable, rows["gained"], made, weight, effect, rng)
     return placed
+
+
+def _given_out(
+    these: Ints,
+    usable: NDArray[np.bool_],
+    gained: NDArray[np.bool_],
+    made: Efforts,
+    weight: Floats,
+    effect: Floats,
+    rng: np.random.Generator,
+) -> Ints:
+    parts = _parts(len(these), usable, made, weight)
+    odds = np.exp(effect)[made.association[usable]]
+    of_gained = within(int(gained[these].sum()), parts * odds / (1 + odds), parts)
+    found = np.empty(len(these), np.int64)
+    for mine, share in ((gained[these], of_gained), (~gained[these], parts - of_gained)):
+        found[mine] = rng.permutation(np.repeat(np.flatnonzero(usable), share))
+    return found
 
 
 def _parts(number: int, usable: NDArray[np.bool_], made: Efforts, weight: Floats) -> Ints:
@@ -75,7 +99,12 @@ def another(placed: Ints, rows: Columns, made: Efforts) -> Ints:
     kinds, kind_of = np.unique(keys, axis=0, return_inverse=True)
     by_person = made.by_person
     for kind, (at, entered, exited) in enumerate(kinds.tolist()):
-        fits = by_person & (made.began <= entered) & (made.ended >= exited)
+        fits = (
+            by_person
+            & (made.setting == made.setting[at])
+            & (made.began <= entered)
+            & (made.ended >= exited)
+        )
         fits[at] = False
         near = np.flatnonzero(fits & (made.association == made.association[at]))
         others = near if len(near) else np.flatnonzero(fits)

@@ -16,9 +16,10 @@ from samsyn.synthetic import assumed
 from samsyn.synthetic.calibrate import Calibrated
 from samsyn.synthetic.cells import Cells, Floats
 from samsyn.synthetic.chance import one_of
-from samsyn.synthetic.drawing import dealt, spread_out, value_order
+from samsyn.synthetic.drawing import dealt, dealt_cells, spread_out, value_order
 from samsyn.synthetic.incomes import REST, SICK_LISTED
 from samsyn.synthetic.participants import odds, reason_weight
+from samsyn.synthetic.settings import setting_names
 
 Columns = dict[str, NDArray[Any]]
 AGE_SPANS = {"16-29": (17, 29), "30-44": (31, 44), "45-59": (46, 59), "60-64": (61, 64),
@@ -40,7 +41,25 @@ def spells(calibrated: Calibrated, rng: np.random.Generator) -> Columns:
     _before(rows, rng)
     _simple(calibrated, rows, rng)
     _later(calibrated, rows, rng)
+    _settings(calibrated, rows, rng)
     return rows
+
+
+def _settings(calibrated: Calibrated, rows: Columns, rng: np.random.Generator) -> None:
+    """The kind of intervention, and whether long sick-listed, where figures ask for them."""
+    number, families = len(rows["sex"]), calibrated.people.families
+    rows["setting"] = np.full(number, "|", "U64")
+    if "settings" in families:
+        cells = families["settings"]
+        at = dealt_cells(rows, cells, _dims(cells, "groups", "method"), rng)
+        rows["setting"] = setting_names(cells, at)
+    if "long" in families:
+        cells = families["long"]
+        known = rows | {"sources": rows["dealt_sources"]}
+        these = np.isin(known["sources"], np.unique(cells.labels["sources"]))
+        some = {name: column[these] for name, column in known.items()}
+        rows["long"] = np.zeros(number, bool)
+        rows["long"][these] = dealt(some, cells, _dims(cells, "long"), "long", rng)
 
 
 def _dims(cells: Cells, *values: str) -> tuple[str, ...]:
@@ -106,6 +125,7 @@ def _incomes(calibrated: Calibrated, rows: Columns, rng: np.random.Generator) ->
         first = [value.split("+")[0] for value in values]
         liking = _liking(rows, first, "income")
         sources = dealt(rows, cells, _dims(cells, "sources"), "sources", rng, liking).astype("U80")
+        rows["dealt_sources"] = sources.copy()
         named |= {source for value in values for source in value.split("+") if source}
     others = {source: weight for source, weight in known.items() if source not in named}
     if others:
@@ -114,6 +134,9 @@ def _incomes(calibrated: Calibrated, rows: Columns, rng: np.random.Generator) ->
         second = [s for s in others if s != "no_public_income" and s not in SICK_LISTED]
         if second:
             _second(sources, second, known, rng, number)
+    if "young_disability" in calibrated.people.asked.keys.get("derived_group", set()):
+        free = (rows["age_group"] == "16-29") & ~rows["compensated"]
+        sources[free & (sources == "sickness_compensation")] = "other_public"
     rows["sources"] = sources
 
 
