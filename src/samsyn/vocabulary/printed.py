@@ -50,7 +50,7 @@ def percent(value: float) -> str:
     >>> percent(54.5), percent(0.7), percent(0), percent(0.97)
     ('55', '0,7', '0', '1')
     """
-    return number(value, 1 if 0 < abs(value) and abs(rounded(value, 1)) < 1 else 0)
+    return number(value, 1 if value and abs(rounded(value, 1)) < 1 else 0)
 
 
 def millions(sek: float | int) -> str:
