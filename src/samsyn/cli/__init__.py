@@ -15,6 +15,7 @@ COMMANDS = {
     "check": "samsyn.cli.check",
     "indicator": "samsyn.cli.indicator",
     "report": "samsyn.cli.report",
+    "study": "samsyn.cli.study",
     "demo": "samsyn.cli.demo",
 }
 

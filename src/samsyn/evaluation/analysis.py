@@ -114,7 +114,7 @@ def analyse(locked: Sequence[Version], data: StudyData, *, draws: int = 10_000) 
     outcomes = {each.id: data.months.outcome(each.statuses) for each in protocol.outcomes}
     return Results(
         protocol.study, locked[-1].number,
-        _balance(protocol, data, draws),
+        study_balance(protocol, data, draws),
         tuple(
             _at_horizon(locked, outcome, outcomes[outcome.id], month, data, draws)
             for outcome in protocol.outcomes
@@ -234,7 +234,8 @@ def _components(outcome: Outcome, month: int, data: StudyData) -> dict[str, tupl
     }
 
 
-def _balance(protocol: Protocol, data: StudyData, draws: int) -> Balance | None:
+def study_balance(protocol: Protocol, data: StudyData, draws: int) -> Balance | None:
+    """Balance of the protocol's covariates, arms redrawn within blocks; None without any."""
     if not protocol.covariates:
         return None
     columns = NamedColumns(data.covariates, protocol.covariates)

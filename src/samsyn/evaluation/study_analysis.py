@@ -10,7 +10,7 @@ from datetime import date
 import numpy as np
 
 from samsyn.errors import SamsynError, UnknownName, WrongUse
-from samsyn.evaluation.analysis import AtHorizon, Results, analyse
+from samsyn.evaluation.analysis import Results, analyse, study_balance
 from samsyn.evaluation.conclusions import difference_in_words
 from samsyn.evaluation.intention_to_treat import Effect, itt
 from samsyn.evaluation.protocol import Outcome, Protocol
@@ -44,13 +44,17 @@ class BeforeTheCut(SamsynError):
 
 @dataclass(frozen=True)
 class Asked:
-    """One analysis asked for by itself, with its standing; ``remark`` if people are missing."""
+    """One analysis asked for by itself, with its standing; ``remark`` (Swedish) if some are lost.
+
+    ``smallest_detectable``: what the plan could find, a proportion.
+    """
 
     analysis: Analysis
     standing: Standing
     effect: Effect
     by_group: SubgroupEffects | None
     remark: str
+    smallest_detectable: float
 
 
 def analyse_study(
@@ -102,6 +106,19 @@ def analyse_tables(
     return _results(locked, of, main, _source(of, invented, cut_standing))
 
 
+def interim_study(study: Study, *, draws: int = DRAWS) -> StudyResults:
+    """Inflow, flow, balance and delivery so far; the status spells are not opened."""
+    protocol = study.locked
+    frames = read_tables(study.tables_folder, without=["status_spell"])
+    of = gather(protocol, frames)
+    main = Results(
+        protocol.study, study.versions[-1].number, study_balance(of.protocol, of.data, draws),
+        (), {}, {},
+    )  # fmt: skip
+    blank = replace(of, protocol=replace(protocol, outcomes=(), horizons=(), secondary=()))
+    return _results(study.versions, blank, main, _source(of, study.invented, "planned"))
+
+
 def ask(
     locked: tuple[Version, ...], of: Gathered, analysis: Analysis, *, exploratory: bool = False
 ) -> Asked:
@@ -132,14 +149,18 @@ def ask(
             raise UnknownName(analysis.subgroup, "group in the data", known=of.data.groups)
         groups = subgroup(y, of.data.arm, of.data.groups[analysis.subgroup], **model)  # type: ignore[arg-type]
         by_group = next(each for each in groups if each.arm == analysis.arm)
-    return Asked(analysis, stands, result.effect(analysis.arm), by_group, result.remark)
+    lost = int((~np.isfinite(y)).sum())
+    remark = f"{lost} av {len(y)} lottade är inte följda hit och är inte med." if lost else ""
+    share = float(np.nanmean(y[np.asarray(of.data.arm) == analysis.against]))
+    smallest = _smallest(of.protocol, share, min(result.analysed.values()))
+    return Asked(analysis, stands, result.effect(analysis.arm), by_group, remark, smallest)
 
 
 def _results(
     locked: Sequence[Version], of: Gathered, main: Results, source: Source
 ) -> StudyResults:
     protocol = of.protocol
-    first = next(each for each in protocol.outcomes if each.primary)
+    first = next((each for each in protocol.outcomes if each.primary), None)
     versions_told = changes(locked)
     if source.cut_standing == "exploratory":  # then nothing is as planned
         locked = [replace(each, people_entered=len(of.people)) for each in locked]
@@ -160,10 +181,10 @@ def _results(
         ),
         loss=tuple(row for month in protocol.horizons for row in loss(of, month)),
         compliers=tuple(
-            row for month in protocol.horizons for row in compliers(of, first, month)
+            row for month in protocol.horizons if first for row in compliers(of, first, month)
         ),
         first_job=tuple(first_job(of, each) for each in protocol.outcomes),
-        costs=costs(of, first), delivery=delivery(of), flow=consort(of.screened),
+        costs=costs(of, first) if first else None, delivery=delivery(of), flow=consort(of.screened),
         called=called(of.frames), outflow=outflow(of.frames),
         sentences=_sentences(protocol, main, pairs), remarks=tuple(remarks),
     )  # fmt: skip
@@ -193,25 +214,26 @@ def _sentences(protocol: Protocol, main: Results, pairs: Sequence[AllPairs]) -> 
     said = []
     for horizon, every in zip(main.horizons, pairs, strict=True):
         outcome = protocol.outcome(horizon.outcome)
+        control = {each.arm: each.share for each in horizon.shares}
         for each in horizon.compared:
             words = difference_in_words(
                 each.plain.effect, titles=titles,
-                smallest_detectable=_smallest(protocol, horizon, each.against),
+                smallest_detectable=_smallest(
+                    protocol, control[each.against], min(s.people for s in horizon.shares)
+                ),
             )  # fmt: skip
             said.append(f"{_heading(outcome, horizon.month, each.standing)}: {words}")
         said.append(f"{_heading(outcome, horizon.month, every.standing)}: {every.ranking.words}")
     return tuple(said)
 
 
-def _smallest(protocol: Protocol, at: AtHorizon, against: str) -> float:
+def _smallest(protocol: Protocol, share_control: float, people: int) -> float:
     """The plan's smallest detectable rise; without a plan, that of the people there are."""
     plan = planned_power(protocol)
     if plan:
         return plan.smallest_detectable
-    control = next(each for each in at.shares if each.arm == against)
-    people = min(each.people for each in at.shares)
-    share = min(max(control.share, 0.01), 0.99)
     design = Design(people, people, alpha=1 - protocol.level)
+    share = min(max(share_control, 0.01), 0.99)
     return smallest_detectable_difference(share_control=share, design=design)
 
 

@@ -34,13 +34,13 @@ POINTS_OF_PLANE = 500
 def costs(of: Gathered, outcome: Outcome, *, draws: int = 10_000) -> Costs | None:
     """Costs by arm and payer, and each contrast's cost for a month more in the outcome.
 
-    Months are counted to the last horizon, for those observed all the way. None without prices or
-    amounts.
+    Months are counted to the first horizon of the protocol, for those observed all the way. None
+    without prices or amounts.
     """
     if not of.protocol.prices or of.frames["study_cost"].is_empty():
         return None
     units = _units(of)
-    months = max(of.protocol.horizons)
+    months = of.protocol.horizons[0]
     table = of.data.months.outcome(outcome.statuses)[:, :months]
     seen: Chosen = np.asarray(np.isfinite(table).all(axis=1))
     left_out = int((~seen).sum())
