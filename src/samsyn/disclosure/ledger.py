@@ -24,7 +24,7 @@ class Ledger:
     shadow: dict[Quantity, int] = field(default_factory=dict)
     reason: dict[Quantity, str] = field(default_factory=dict)
     exposed: set[Quantity] = field(default_factory=set)
-    named: set[tuple[str, str, str]] = field(default_factory=set)
+    told: set[tuple[str, ...]] = field(default_factory=set)
 
     def reason_for(self, row: Counted) -> str:
         """Why a row is not shown, or "": small where any quantity it tells is small."""
@@ -33,17 +33,17 @@ class Ledger:
 
     def decide(self, part: Part, rows: Iterable[Counted], places: Places) -> None:
         """Decide every quantity of a part that is not decided yet."""
-        told = told_by(rows)
-        new = [quantity for quantity in told.numbers if quantity not in self.shadow]
+        tell = told_by(rows)
+        new = [quantity for quantity in tell.numbers if quantity not in self.shadow]
         if not new:
             return
-        self.named.update((each.name, each.period, each.level) for each in new)
-        cells = [Cell(told.numbers[q], cost(q, told.numbers[q]), told.small_reason(q)) for q in new]
+        self.told.update(map(_table_of, new))
+        cells = [Cell(tell.numbers[q], cost(q, tell.numbers[q]), tell.small_reason(q)) for q in new]
         place = {quantity: number for number, quantity in enumerate(new)}
-        for quantity in self._told_with_their_whole(told.divided()):
+        for quantity in self._told_with_their_whole(tell.divided()):
             if quantity in place and not cells[place[quantity]].reason:
                 cells[place[quantity]].reason = COMPLEMENTARY
-        relations = self._relations(told.sums(part, places), place, cells)
+        relations = self._relations(tell.sums(part, places), place, cells)
         answer = protect(cells, relations)
         for number, quantity in enumerate(new):
             self.shadow[quantity] = answer.shadows[number]
@@ -86,7 +86,12 @@ class Ledger:
                 yield from parts
 
     def _is_told(self, quantity: Quantity) -> bool:
-        return (quantity.name, quantity.period, quantity.level) in self.named
+        return _table_of(quantity) in self.told
+
+
+def _table_of(quantity: Quantity) -> tuple[str, ...]:
+    keys = (key for key, _ in quantity.breakdown)
+    return (quantity.name, quantity.period, quantity.level, *keys)
 
 
 def cost(quantity: Quantity, value: float | int | None) -> float:
