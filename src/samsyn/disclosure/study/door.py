@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from samsyn.disclosure.release import Release
 from samsyn.disclosure.study.before import add_balance, add_plan, add_population
@@ -45,6 +46,7 @@ class StudyRelease:
     release: Release
     source: Source
     interim: bool
+    as_of: date
     standing: Mapping[tuple[str, int, str, str], str]
     group_standing: Mapping[tuple[str, int, str], str]
     secondary_standing: Mapping[tuple[str, int], str]
@@ -104,6 +106,7 @@ def _released(facts: StudyFacts, release: Release) -> StudyRelease:
         release=release,
         source=results.source,
         interim=facts.interim,
+        as_of=facts.as_of or results.source.data_cut,
         standing=_standing(results) if shown else {},
         group_standing=_group_standing(results) if shown else {},
         secondary_standing={(e.outcome, e.month): e.standing for e in results.secondary},

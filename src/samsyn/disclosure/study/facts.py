@@ -15,7 +15,8 @@ class StudyFacts:
     ``entries``: municipality and day of entry of everyone assigned; ``municipalities``: names by
     code. ``called``: group of municipalities (a code of ``study_municipalities``) → month
     ("2015-01") → (called, eligible). ``replay``: name and SHA-256 of the replay bundle.
-    ``interim``: nothing that tells of outcomes is released.
+    ``interim``: nothing that tells of outcomes is released, and ``as_of`` is the last day told of
+    (otherwise that of the data cut).
     """
 
     results: StudyResults
@@ -25,3 +26,4 @@ class StudyFacts:
     municipalities: Mapping[str, str] = field(default_factory=dict)
     replay: tuple[str, str] = ("", "")
     interim: bool = False
+    as_of: date | None = None

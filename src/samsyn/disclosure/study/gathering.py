@@ -1,6 +1,7 @@
 """From a study's results and tables to what is handed to disclosure control."""
 
 from collections.abc import Sequence
+from datetime import date
 
 import polars as pl
 
@@ -35,7 +36,14 @@ def study_facts(
         municipalities={code: each.name for code, each in municipalities().items()},
         replay=replay,
         interim=interim,
+        as_of=_last_day(frames["study_person"]) if interim else None,
     )
+
+
+def _last_day(people: pl.DataFrame) -> date | None:
+    """The last day on which anyone took a step."""
+    days = [people[name].max() for name, kind in people.schema.items() if kind == pl.Date]
+    return max((day for day in days if isinstance(day, date)), default=None)
 
 
 def _called(frame: pl.DataFrame) -> dict[str, dict[str, tuple[int, int]]]:

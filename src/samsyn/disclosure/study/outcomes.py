@@ -110,20 +110,16 @@ def add_pairs(rows: Rows, every: Sequence[AllPairs]) -> None:
     for each in every:
         if each.chi_square:
             key: Key = {"outcome": each.outcome, "horizon": each.month}
-            rows.add("study_equal_arms", "statistic", each.chi_square.statistic, **key)
-            rows.add("study_equal_arms", "p", each.chi_square.p, unit="probability", **key)
+            hidden = max(_hidden(rows, each).values(), default="")
+            test = each.chi_square
+            rows.add("study_equal_arms", "statistic", test.statistic, withheld=hidden, **key)
+            rows.add("study_equal_arms", "p", test.p, unit="probability", withheld=hidden, **key)
         _raw_pairs(rows, each)
 
 
 def _raw_pairs(rows: Rows, each: AllPairs | Secondary) -> None:
     key: Key = {"outcome": each.outcome, "horizon": each.month, "strata": "no"}
-    shown = {
-        part.rpartition("arm=")[2].partition(";")[0]: row.reason
-        for row in rows.rows
-        if row.indicator == "study_share"
-        for part in [row.breakdown]
-        if f"horizon={each.month};outcome={each.outcome}" in part
-    }
+    shown = _hidden(rows, each)
     for pair, p_holm in zip(each.pairs, each.p_holm, strict=True):
         reason = shown.get(pair.arm, "") or shown.get(pair.against, "")
         both: Key = {"arm": pair.arm, "against": pair.against, **key}
@@ -133,6 +129,16 @@ def _raw_pairs(rows: Rows, each: AllPairs | Secondary) -> None:
                  withheld=reason, **both)  # fmt: skip
         for name, value in (("p", pair.p), ("p_holm", p_holm)):
             rows.add("study_difference", name, value, unit="probability", withheld=reason, **both)
+
+
+def _hidden(rows: Rows, each: AllPairs | Secondary) -> dict[str, str]:
+    """Why each arm's share is withheld at the outcome's month; "" where it is shown."""
+    when = f";horizon={each.month};outcome={each.outcome}"
+    return {
+        row.breakdown.removeprefix("arm=").removesuffix(when): row.reason
+        for row in rows.rows
+        if row.indicator == "study_share" and row.breakdown.endswith(when)
+    }
 
 
 def add_secondary(rows: Rows, secondary: Sequence[Secondary]) -> None:

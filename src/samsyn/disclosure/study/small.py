@@ -42,15 +42,16 @@ def of_mean(people: float, limit: Limits) -> str:
 def of_parts(parts: Mapping[str, float], limit: Limits) -> dict[str, str]:
     """Reasons for parts of a whole that is shown: small ones, and as many more as hide them.
 
-    What is withheld must be two parts or more, together at least the limit.
+    What is withheld must be two parts or more, together at least the limit; where they cannot be,
+    the parts of nobody are withheld too, so that what is left does not point at one.
 
     >>> of_parts({"a": 2, "b": 40, "c": 9}, limits_on(date(2017, 6, 30)))
     {'a': 'small', 'c': 'complementary'}
     """
     found = {name: SMALL for name, count in parts.items() if of_count(count, limit)}
-    left = sorted((count, name) for name, count in parts.items() if count and name not in found)
+    left = sorted((not count, count, name) for name, count in parts.items() if name not in found)
     while found and left and _told(found, parts, limit):
-        found[left.pop(0)[1]] = COMPLEMENTARY
+        found[left.pop(0)[2]] = COMPLEMENTARY
     return found
 
 

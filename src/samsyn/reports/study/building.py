@@ -24,12 +24,12 @@ def build(study: StudyRelease) -> Made:
     report = Report(
         code="S",
         name=study.protocol.study,
-        period=f"uppgifter till och med {written_date(study.source.data_cut)}",
+        period=f"uppgifter till och med {written_date(study.as_of)}",
         front=_front(study),
         sections=_sections(pages),
         appendices=(methods(pages),),
         snapshot=study.source.snapshot,
-        taken_on=study.source.data_cut,
+        taken_on=study.as_of,
         invented=study.source.invented,
     )
     return Made(*numbered(with_definitions(report)))
@@ -46,7 +46,7 @@ def _front(study: StudyRelease) -> FrontMatter:
     kind = "Delrapport från en studie" if study.interim else "Utvärdering genom lottning"
     return FrontMatter(
         title=study.protocol.title,
-        subtitle=f"Uppgifter till och med {written_date(study.source.data_cut)}",
+        subtitle=f"Uppgifter till och med {written_date(study.as_of)}",
         assignment="",
         references=(),
         due="",

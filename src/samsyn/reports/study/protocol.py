@@ -28,7 +28,7 @@ def _told(study: Study) -> Iterator[Block]:
         ),
         ". Tidpunkter: ",
         Label(", ".join(f"månad {each}" for each in plan.horizons)),
-        f" efter lottningen. Uppgifterna gäller till och med {plan.data_cut.isoformat()}.",
+        f" efter lottningen. Protokollets datastopp är {plan.data_cut.isoformat()}.",
     )
     yield from _power(study)
     yield Heading("Godkännande och samtycke")

@@ -100,7 +100,7 @@ def _forest(study: Study, title: str, key: Key) -> Table:
     rows: dict[str, list[Inline]] = {}
     for arm, against in study.pairs:
         pair = {**key, "arm": arm, "against": against}
-        rows[_row(study, key, arm, against)] = study.cells("study_difference", *_LIMITS, **pair)
+        rows[study.pair(arm, against)] = study.cells("study_difference", *_LIMITS, **pair)
     level = f"{100 * study.protocol.level:g}"
     name = f"{_named(study, title, key)}: skillnader med {level} procents konfidensintervall"
     note = "Den streckade linjen är ingen skillnad. Procentenheter."
