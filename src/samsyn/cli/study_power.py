@@ -31,12 +31,15 @@ def command(study: str, as_json: bool) -> None:
 def told(plan: "Plan") -> str:
     """The plan in words."""
     base, an_arm = plan.power, plan.power.people_an_arm
+    needed = (
+        f"För önskad styrka behövs {plan.needed.assigned[0]} lottade per arm och {plan.asked} "
+        "tillfrågade i allt."
+    )
     lines = [
         f"{an_arm} personer per arm, {_percent(base.share_control)} procent i jämförelsearmen.",
         f"Minsta skillnad som hittas: {_percent(base.smallest_detectable)} procentenheter.",
         f"Styrka vid {_percent(base.difference)} procentenheter: {_percent(base.power, 0)} %.",
-        f"För önskad styrka behövs {plan.needed.assigned[0]} lottade per arm "
-        f"och {plan.asked} tillfrågade i allt.",
+        needed,
         "",
         "Skillnad  Styrka",
         *(f"{_percent(gap):>8}  {_percent(power, 0):>5} %" for gap, power in plan.curve),
