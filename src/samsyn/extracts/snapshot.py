@@ -55,6 +55,7 @@ class Snapshot:
     def __init__(self, folder: Path, engine: Engine) -> None:
         self.manifest: Manifest = read_manifest(folder)
         self.engine = engine
+        engine.expect(sum(file.rows for file in self.manifest.tables.values()))
         self.tables = Tables(engine, folder)
         self._kept: dict[str, Table] = {}
 

@@ -31,15 +31,13 @@ def categories(indicator: Indicator, name: str, period: Period) -> tuple[str, ..
     return key(name).categories(period)
 
 
-def complete(
-    indicator: Indicator, keys: Keys, period: Period, seen: Iterable[tuple[str, ...]]
-) -> list[tuple[str, ...]]:
-    """Every cell of a breakdown: all its categories crossed, then what else was seen."""
-    listed = list(product(*(categories(indicator, name, period) for name in keys)))
-    return list(dict.fromkeys([*listed, *sorted(seen, key=_unknown_last)]))
+def categories_crossed(indicator: Indicator, keys: Keys, period: Period) -> list[tuple[str, ...]]:
+    """Every cell of a breakdown: all the categories of its keys, crossed."""
+    return list(product(*(categories(indicator, name, period) for name in keys)))
 
 
-def _unknown_last(codes: tuple[str, ...]) -> tuple[tuple[bool, str], ...]:
+def unknown_last(codes: tuple[str, ...]) -> tuple[tuple[bool, str], ...]:
+    """A sort key that puts what nobody knows after what somebody does."""
     return tuple((code == UNKNOWN, code) for code in codes)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from samsyn.extracts.snapshot import Snapshot
 from samsyn.statistics.areas import FINE_LEVELS, Areas
-from samsyn.statistics.breakdowns import Keys, breakdowns, complete
+from samsyn.statistics.breakdowns import Keys, breakdowns, categories_crossed, unknown_last
 from samsyn.statistics.change import changes
 from samsyn.statistics.cubes import Cubes, Place, place_of
 from samsyn.statistics.indicator import Indicator, asked_indicator
@@ -60,9 +60,9 @@ def count(questions: Sequence[Question], snapshot: Snapshot) -> list[Counted]:
 
     Rows of a question: by period, breakdown, area and category; then, where it is asked
     against another period, the changes. All categories that hold in the period are given, zero
-    included; in municipalities, interventions and offices, and in an area where nothing is
-    counted, zeros are given for the total alone. Raises ``UnknownName`` for an indicator, level,
-    area or key that does not exist.
+    included; in municipalities, interventions and offices zeros are given for the total alone, in
+    another area where nothing is counted for the plainest breakdown. Raises ``UnknownName`` for
+    an indicator, level, area or key that does not exist.
     """
     areas = Areas(snapshot)
     asked = [_asked(question, areas) for question in questions]
@@ -107,9 +107,10 @@ def _in_period(
     busy = {area for cells in found.values() for each in cells.values() for area in each}
     listed = [question.area] if question.area else areas.of(question.level, period)
     for keys in asked.breakdowns:
+        whole = categories_crossed(asked.indicator, keys, period)
         for area in sorted({*listed, *busy}):
             here = {name: cells.get(area, {}) for name, cells in found[keys].items()}
-            for codes in _codes(asked, period, keys, here, filled=area in busy or not area):
+            for codes in _codes(asked, keys, whole, here, filled=area in busy or not area):
                 for answer in asked.indicator.measure.of_cell(_one_cell(asked, keys, codes, here)):
                     breakdown = tuple(zip(keys, codes, strict=True))
                     yield _row(asked, period, area, breakdown, answer, snapshot)
@@ -131,16 +132,16 @@ def _tallied(
 
 
 def _codes(
-    asked: _Asked, period: Period, keys: Keys, here: _Here, *, filled: bool
+    asked: _Asked, keys: Keys, whole: list[tuple[str, ...]], here: _Here, *, filled: bool
 ) -> Iterable[tuple[str, ...]]:
-    """The cells of a breakdown that are given in an area."""
-    indicator = asked.indicator
-    tallies = indicator.measure.tallies
+    """The cells of a breakdown that are given in an area: ``whole``, or where anything is."""
+    tallies = asked.indicator.measure.tallies
     own = [cells for name, cells in here.items() if not tallies[name].across]
     seen = {codes for cells in own for codes, amount in cells.items() if amount}
-    least = set(keys) <= set(indicator.needs)
-    if least or (filled and asked.question.level not in FINE_LEVELS):
-        return complete(indicator, keys, period, seen)
+    fine = asked.question.level in FINE_LEVELS
+    least = not keys if fine else set(keys) <= set(asked.indicator.needs)
+    if least or (filled and not fine):
+        return [*whole, *sorted(seen.difference(whole), key=unknown_last)]
     return sorted(seen)
 
 
@@ -148,7 +149,10 @@ def _one_cell(asked: _Asked, keys: Keys, codes: tuple[str, ...], here: _Here) ->
     """Every tally of one cell; a cell without rows holds nothing."""
     tallied: dict[str, Any] = {}
     for name, tally in asked.indicator.measure.tallies.items():
-        own = tuple(code for key, code in zip(keys, codes, strict=True) if key != tally.across)
+        own = codes
+        if tally.across in keys:
+            place = keys.index(tally.across)
+            own = codes[:place] + codes[place + 1 :]
         tallied[name] = here[name].get(own, [] if tally.spread else 0)
     return tallied
 

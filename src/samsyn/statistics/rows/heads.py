@@ -54,9 +54,12 @@ def _by_intervention(scope: Scope, kind: str) -> "Table":
 
 def _structural(scope: Scope) -> "Table":
     """Head counts of kind structural, and activities of interventions that have none that year."""
-    counted = heads(scope, "structural").drop("sex")
-    counted = counted.mutate(unit=_no_activity())
-    return counted.union(_activities(scope).select(*counted.columns))
+
+    def build() -> "Table":
+        counted = heads(scope, "structural").drop("sex").mutate(unit=_no_activity())
+        return counted.union(_activities(scope).select(*counted.columns))
+
+    return scope.kept("structural heads", build)
 
 
 def _activities(scope: Scope) -> "Table":
