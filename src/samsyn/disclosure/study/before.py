@@ -1,5 +1,7 @@
 """What was known before the draw: the plan, the arms side by side, the study and its population."""
 
+from collections.abc import Mapping
+
 from samsyn.disclosure.study.rows import Key, Rows
 from samsyn.disclosure.study.small import of_mean, of_share
 from samsyn.evaluation.balance_table import Balance, BalanceRow
@@ -62,6 +64,12 @@ def add_population(rows: Rows, held: PopulationBalance) -> None:
                      **key)  # fmt: skip
     for name, people in held.people.items():
         rows.add("study_people", "count", people, population=name)
+
+
+def add_outflow(rows: Rows, outflow: Mapping[str, float]) -> None:
+    """A year's outflow of the whole population, as it was published: background."""
+    for name, share in outflow.items():
+        rows.add("study_outflow", "share", 100 * share, to=name)
 
 
 def _is_share(row: BalanceRow) -> bool:

@@ -63,6 +63,12 @@ _CARDS: Mapping[str, _Card] = {
         "p-värdet är andelen omlottningar som skiljer armarna minst lika mycket.",
         "probability",
     ),
+    "study_outflow": _Card(
+        "Utflöde ur hela befolkningen",
+        "Andel av alla i den befolkning som studien kommer från som under ett år gick till arbete "
+        "eller studier. Bakgrund: befolkningen är en annan än studiens.",
+        "percent",
+    ),
     "study_delivered": _Card(
         "Stöd per person", "Medelvärde per person i armen av det som loggats.", "per person"
     ),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from samsyn.disclosure.release import Release
-from samsyn.disclosure.study.before import add_balance, add_plan, add_population
+from samsyn.disclosure.study.before import add_balance, add_outflow, add_plan, add_population
 from samsyn.disclosure.study.facts import StudyFacts
 from samsyn.disclosure.study.given import add_delivery, verdicts
 from samsyn.disclosure.study.money import add_costs
@@ -38,7 +38,7 @@ class StudyRelease:
     subgroups by (outcome, month, subgroup) and of secondary outcomes. ``ranking``: by
     (outcome, month) the highest arm and the rivals that are not excluded. ``verdicts``: by
     (measure, arm, against). ``cost_words``: the sentence that must stand with each ICER.
-    ``effect_units``: what an effect of the costs counts, by (arm, against).
+    ``effect_units``: what an effect of the costs counts, by (arm, against), to ``cost_months``.
     """
 
     protocol: Protocol
@@ -55,6 +55,7 @@ class StudyRelease:
     cost_words: Mapping[tuple[str, str], str]
     effect_units: Mapping[tuple[str, str], str]
     price_year: int
+    cost_months: int
     municipalities: Mapping[str, str]
     replay: tuple[str, str]
     secondary: Mapping[str, str]
@@ -77,6 +78,7 @@ def release_study(facts: StudyFacts) -> StudyRelease:
         add_balance(rows, results.main.balance)
     if results.population:
         add_population(rows, results.population)
+    add_outflow(rows, results.outflow)
     if results.delivery:
         add_delivery(rows, results.delivery)
     if not facts.interim:
@@ -115,6 +117,7 @@ def _released(facts: StudyFacts, release: Release) -> StudyRelease:
         cost_words={(each.arm, each.against): each.icer.words for each in costs},
         effect_units={(each.arm, each.against): each.unit for each in costs},
         price_year=results.costs.price_year if results.costs else 0,
+        cost_months=results.costs.months if results.costs else 0,
         municipalities=facts.municipalities,
         replay=facts.replay,
         secondary={each.outcome: each.title for each in results.secondary} if shown else {},

@@ -7,6 +7,7 @@ import polars as pl
 
 from samsyn.disclosure.study.facts import StudyFacts
 from samsyn.evaluation.protocol_versions import Version
+from samsyn.evaluation.screening import STEPS
 from samsyn.evaluation.study_files import Frames
 from samsyn.evaluation.study_results import StudyResults
 from samsyn.vocabulary.area import municipalities
@@ -42,7 +43,7 @@ def study_facts(
 
 def _last_day(people: pl.DataFrame) -> date | None:
     """The last day on which anyone took a step."""
-    days = [people[name].max() for name, kind in people.schema.items() if kind == pl.Date]
+    days = [people[f"{step}_on"].max() for step in STEPS]
     return max((day for day in days if isinstance(day, date)), default=None)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from samsyn.reports.document import Block, Inline, Section
 from samsyn.reports.prose import number, p
-from samsyn.reports.study.pages import Study, table
+from samsyn.reports.study.pages import EMPTY, Study, table
 from samsyn.reports.study.words import covariate, population
 
 
@@ -52,6 +52,9 @@ def _arms(study: Study) -> Block:
             for arm in others
         ]  # fmt: skip
         rows[_title(study, code, arm=next(iter(study.arms)))] = [*means, *apart]
+    first = study.protocol.covariates[0]
+    people = [study.n("study_covariate_mean", covariate=first, arm=arm) for arm in study.arms]
+    rows["Personer"] = [*people, *(EMPTY for _ in others)]
     reference = study.arms[study.protocol.reference]
     heads = [
         *(f"Andel eller medelvärde|{title}" for title in study.heads.values()),
@@ -71,7 +74,7 @@ def _population(study: Study) -> Iterator[Block]:
     if not names:
         return
     codes = study.keyed("study_covariate_mean", "covariate", population="study")
-    rows = {
+    rows: dict[str, list[Inline]] = {
         _title(study, code, population="study"): [
             *(study.cell("study_covariate_mean", covariate=code, population=name)
               for name in ("study", *names)),
@@ -80,6 +83,9 @@ def _population(study: Study) -> Iterator[Block]:
         ]
         for code in codes
     }  # fmt: skip
+    sizes = [study.n("study_covariate_mean", covariate=codes[0], population=name)
+             for name in ("study", *names)]  # fmt: skip
+    rows["Personer"] = [*sizes, *(EMPTY for _ in names)]
     heads = [
         *(f"Andel eller medelvärde|{population(name)}" for name in ("study", *names)),
         *(f"Standardiserad skillnad, studien mot|{population(name)}" for name in names),
@@ -89,3 +95,10 @@ def _population(study: Study) -> Iterator[Block]:
         "studien skiljer sig från dem de kommer från. Resultaten gäller dem i studien."
     )
     yield table("Studien mot befolkningen den kommer från", heads, rows, stub="Egenskap")
+    work, studies = (study.find("study_outflow", "share", to=to) for to in ("work", "studies"))
+    if work and studies:
+        yield p(
+            "Som bakgrund: av alla i befolkningen gick ", number(work), " procent till arbete och ",
+            number(studies), " procent till studier under ett år. Det är en annan grupp och ett "
+            "annat mått än studiens.",
+        )  # fmt: skip

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from samsyn.reports.document import Block, Chart, Inline, Label, Section, Table
 from samsyn.reports.figure import figure
 from samsyn.reports.prose import number, p
-from samsyn.reports.study.pages import Key, Study, table
+from samsyn.reports.study.pages import Key, Study, month_label, table
 from samsyn.reports.study.words import QUADRANTS, payer
 
 _LIMITS = ("difference", "lower", "upper")
@@ -26,7 +26,10 @@ def _told(study: Study) -> Iterator[Block]:
         f"Kronor per person i {study.released.price_year} års priser, diskonterade med ",
         number(rate),
         " procent om året. Bidrag är en kostnad för den som betalar, men inte för samhället: det "
-        "den ena ger får den andra.",
+        "den ena ger får den andra. Kostnader och effekt räknas till och med ",
+        month_label(study.released.cost_months),
+        f"{study.mark(study.primary.id, study.released.cost_months)}, för dem som följts hela "
+        "tiden.",
     )
     yield _by(study, "payer", "Kostnad per person efter betalare och arm, kronor", "Betalare")
     yield _by(study, "price", "Kostnad per person efter kostnadsslag och arm, kronor", "Slag")
@@ -36,6 +39,8 @@ def _told(study: Study) -> Iterator[Block]:
 
 def _by(study: Study, name: str, title: str, stub: str) -> Table:
     titles = {each.id: each.title for each in study.protocol.prices}
+
+    first: Key = {name: study.keyed("study_cost", name)[0]}
 
     def cell(arm: str, code: str) -> Inline:
         key: Key = {"arm": arm, name: code}
@@ -47,6 +52,7 @@ def _by(study: Study, name: str, title: str, stub: str) -> Table:
         ]
         for code in study.keyed("study_cost", name)
     }
+    rows["Personer"] = [study.n("study_cost", "mean", arm=arm, **first) for arm in study.arms]
     return table(title, tuple(study.heads.values()), rows, stub=stub)
 
 

@@ -7,7 +7,7 @@ from samsyn.reports.document import Block, Emphasis, Label, Note, Paragraph, Sec
 from samsyn.reports.figure import Figure
 from samsyn.reports.prose import Parts, flat, joined, number, p
 from samsyn.reports.study.pages import Study, month_label
-from samsyn.reports.study.words import group
+from samsyn.reports.study.words import group, status
 
 _INTERIM = (
     "Detta är en delrapport. Den visar inflöde, flöde, balans och vad som getts, men aldrig utfall "
@@ -35,6 +35,7 @@ def _interim(study: Study) -> tuple[Block, ...]:
 def _told(study: Study) -> Iterator[Block]:
     yield _drawn(study)
     yield _shares(study)
+    yield _means(study)
     for arm, against in study.pairs:
         yield _comparison(study, arm, against)
     yield from _ranking(study)
@@ -73,6 +74,12 @@ def _shares(study: Study) -> Paragraph:
     return p(
         outcome, ", ", month_label(study.month), " efter lottningen: ", joined(told), "."
     )  # fmt: skip
+
+
+def _means(study: Study) -> Paragraph:
+    """What the outcome holds: a share never travels without it."""
+    held = joined([status(code).lower() for code in study.primary.statuses])
+    return p(f"{study.primary.title} betyder ", held, " i den månaden.")
 
 
 def _of(n: tuple[Figure, ...]) -> Parts:
@@ -182,9 +189,16 @@ def _money(study: Study) -> Iterator[Block]:
         unit = Label(f" kronor för en {study.released.effect_units[pair]}")
         told: Parts = (" Punktskattningen är ", *number(ratio), unit, ".") if ratio.shown else ()
         yield p(
-            f"{study.pair(arm, against)}, samhällets merkostnad: ", cost, ". ", words, told,
+            _explored(study), f"{study.pair(arm, against)}, samhällets merkostnad: ",
+            cost, ". ", words, told,
             " Hur osäkert det är visar avsnittet om kostnader.",
         )  # fmt: skip
+
+
+def _explored(study: Study) -> str:
+    """Costs are counted to the last horizon, which may have been added after the lock."""
+    months = study.released.cost_months
+    return "Utforskande: " if study.mark(study.primary.id, months) else ""
 
 
 def _reading(study: Study) -> Note:
