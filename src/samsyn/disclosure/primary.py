@@ -1,11 +1,13 @@
 """The primary rule: which quantities are too small to be shown, by the dated rule of the day."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from samsyn.disclosure.quantity import Quantity, rest_of, revealed
 from samsyn.statistics.question import Counted
+from samsyn.vocabulary.area import municipalities
 from samsyn.vocabulary.period import parse_period
 from samsyn.vocabulary.rules import rule
 
@@ -52,7 +54,20 @@ class Limits:
         about = row.indicator in _SENSITIVE or row.of in _SENSITIVE
         if not about:
             about = any(key in _SENSITIVE_KEYS for key, _ in row.breakdown)
-        return self.sensitive if about and row.level in _BELOW_COUNTY else self.count
+        return self.sensitive if about and _is_below_county(row) else self.count
+
+
+def _is_below_county(row: Counted) -> bool:
+    """Whether the area is smaller than a county, or a county that is one municipality."""
+    if row.level == "county":
+        return row.area in _counties_of_one_municipality()
+    return row.level in _BELOW_COUNTY
+
+
+@cache
+def _counties_of_one_municipality() -> frozenset[str]:
+    times = Counter(each.county_code for each in municipalities().values())
+    return frozenset(county for county, number in times.items() if number == 1)
 
 
 @cache
