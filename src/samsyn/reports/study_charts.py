@@ -62,8 +62,12 @@ def _forest(table: Table) -> Spec:
             {"mark": {"type": "point", "filled": True, "size": 110, "color": _SERIES[0],
                       "opacity": 1},
              "encoding": {"y": y, "x": {**x, "field": "estimate"}}},
-            {"mark": {"type": "text", "dy": -13, "color": _INK},
-             "encoding": {"y": y, "x": {**x, "field": "estimate"}, "text": {"field": "label"}}},
+            *(
+                {"mark": {"type": "text", "dy": -13, **look},
+                 "encoding": {"y": y, "x": {**x, "field": "estimate"}, "text": {"field": "label"}}}
+                for look in ({"color": "#ffffff", "stroke": "#ffffff", "strokeWidth": 5},
+                             {"color": _INK})
+            ),
         ],
     }  # fmt: skip
 

@@ -114,6 +114,23 @@ def test_a_month_with_few_at_work_is_hidden_with_its_difference(release):
                 assert not row.shown
 
 
+def test_a_small_share_in_one_arm_is_not_worked_out_from_the_study_s(facts):
+    """Two of an arm with children: another arm is hidden too, and their differences."""
+    balance = facts.results.main.balance
+    few = tuple(
+        replace(row, means={**row.means, "SE": 2 / balance.people["SE"]})
+        if row.covariate == "children" else row
+        for row in balance.rows
+    )  # fmt: skip
+    main = replace(facts.results.main, balance=replace(balance, rows=few))
+    found = release_study(replace(facts, results=replace(facts.results, main=main))).release
+    means = by_key(found, "study_covariate_mean")
+    shown = [arm for arm in ("FS", "SE", "CM") if means[f"arm={arm};covariate=children"].shown]
+    assert "SE" not in shown and len(shown) == 1
+    apart = by_key(found, "study_standardised")
+    assert not apart["against=FS;arm=SE;covariate=children"].shown
+
+
 def test_values_are_the_analysis_s_own(facts, release):
     """Points and percent are a hundred times the proportion; n is those compared."""
     compared = facts.results.main.horizons[0].compared[0]

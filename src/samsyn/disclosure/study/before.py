@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from samsyn.disclosure.study.rows import Key, Rows
-from samsyn.disclosure.study.small import of_mean, of_share
+from samsyn.disclosure.study.small import of_mean, of_parts, of_share
 from samsyn.evaluation.balance_table import Balance, BalanceRow
 from samsyn.evaluation.study_results import PlannedPower, PopulationBalance
 
@@ -21,9 +21,7 @@ def add_balance(rows: Rows, balance: Balance) -> None:
     """Means by arm, standardised differences, and the joint test."""
     for row in balance.rows:
         shares = _is_share(row)
-        reasons = {
-            arm: _reason(rows, mean, balance.people[arm], shares) for arm, mean in row.means.items()
-        }
+        reasons = _reasons(rows, row, balance.people, shares)
         reference = reasons[rows.protocol.reference]
         for arm, mean in row.means.items():
             rows.add("study_covariate_mean", "share" if shares else "mean",
@@ -70,6 +68,21 @@ def add_outflow(rows: Rows, outflow: Mapping[str, float]) -> None:
     """A year's outflow of the whole population, as it was published: background."""
     for name, share in outflow.items():
         rows.add("study_outflow", "share", 100 * share, to=name)
+
+
+def _reasons(rows: Rows, row: BalanceRow, people: Mapping[str, int], share: bool) -> dict[str, str]:
+    """Why each arm's mean is withheld; a small one takes another arm's with it.
+
+    The share of all in the study is printed beside, so that one arm alone could be worked out.
+    """
+    found = {arm: _reason(rows, mean, people[arm], share) for arm, mean in row.means.items()}
+    if share:
+        counts = {arm: round(mean * people[arm]) for arm, mean in row.means.items()}
+        rest = {arm: people[arm] - count for arm, count in counts.items()}
+        for parts in (counts, rest):
+            for arm, reason in of_parts(parts, rows.limit).items():
+                found[arm] = found[arm] or reason
+    return found
 
 
 def _is_share(row: BalanceRow) -> bool:
