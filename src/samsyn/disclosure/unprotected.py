@@ -7,7 +7,7 @@ any number is given; without that line there is no answer. The log holds no numb
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from getpass import getuser
 from pathlib import Path
@@ -28,7 +28,7 @@ def unprotected(questions: Sequence[Question], snapshot: Snapshot) -> list[Figur
 
     Raises ``SamsynError`` where the use cannot be logged.
     """
-    _log(questions, snapshot)
+    note_unprotected_use(snapshot.id, [_asked(question) for question in questions])
     return [_figure(row) for row in count(questions, snapshot)]
 
 
@@ -37,12 +37,13 @@ def log_file() -> Path:
     return home() / "log" / "unprotected.jsonl"
 
 
-def _log(questions: Sequence[Question], snapshot: Snapshot) -> None:
+def note_unprotected_use(snapshot: str, asked: Sequence[Mapping[str, object]]) -> None:
+    """Leave the line in the log, before any number is given; raises where that cannot be done."""
     line = {
         "at": datetime.now(UTC).isoformat(timespec="seconds"),
         "who": _who(),
-        "snapshot": snapshot.id,
-        "asked": [_asked(question) for question in questions],
+        "snapshot": snapshot,
+        "asked": list(asked),
     }
     path = log_file()
     try:
