@@ -42,13 +42,14 @@ def command(
     from samsyn.evaluation.study_gathering import gather
 
     found, last = find_study(study), cut.date() if cut else None
+    locked = check_open(found, today=today(), cut=last)
+    _note(found.folder.name, str(last or locked[-1].protocol.data_cut), outcome, month, arm, by)
     single = (outcome, month, arm, against)
     if any(single):
         from samsyn.evaluation.protocol_versions import Analysis
 
         if not all(single):
             raise WrongUse("One analysis needs --outcome, --month, --arm and --against.")
-        locked = check_open(found, today=today(), cut=last)
         of = gather(locked[-1].protocol, read_tables(found.tables_folder), data_cut=last)
         analysis = Analysis(outcome or "", month or 0, arm or "", against or "", by)
         answer = ask(locked, of, analysis, exploratory=exploratory)
@@ -58,3 +59,17 @@ def command(
         results = analyse_study(found, today=today(), cut=last)
         lines, content = told(results, found.locked), plain(results)
     click.echo(json.dumps(content, ensure_ascii=False, indent=1) if as_json else "\n".join(lines))
+
+
+def _note(study: str, cut: str, outcome: str | None, month: int | None, arm: str | None,
+          by: str) -> None:  # fmt: skip
+    """Say aloud, and log, that what follows has not passed disclosure control."""
+    from samsyn.disclosure.unprotected import log_file, note_unprotected_use
+
+    asked = {"study": study, "outcome": outcome, "month": month, "arm": arm, "by": by}
+    note_unprotected_use(f"{study} {cut}", [asked])
+    click.echo(
+        "samsyn: these numbers are NOT protected. Keep them to yourself, and do not publish "
+        f"them. The use is noted in {log_file()}.",
+        err=True,
+    )

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     "--arm", help="The arm with the effect; the others have none (default: the first contrast's)."
 )
 @click.option("--runs", type=click.IntRange(min=1), default=1000, show_default=True)
-@click.option("--seed", type=int, default=1, show_default=True)
+@click.option("--seed", type=int, default=0, show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="The result as JSON.")
 def command(
     study: str, effect: float, arm: str | None, runs: int, seed: int, as_json: bool

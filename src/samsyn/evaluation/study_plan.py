@@ -75,7 +75,7 @@ def months_of_intake(protocol: Protocol) -> int:
 
 
 def simulate_plan(
-    study: Study, *, effect: float, arm: str | None = None, runs: int = 1_000, seed: int = 1
+    study: Study, *, effect: float, arm: str | None = None, runs: int = 1_000, seed: int = 0
 ) -> tuple[Simulated, ...]:
     """The study's arms, sites, blocks, errors and level over ``runs`` invented trials.
 

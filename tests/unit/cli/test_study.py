@@ -120,13 +120,16 @@ def test_nothing_by_arm_before_the_data_cut(samsyn, demo, monkeypatch):
     assert (status, out) == (1, "") and "not before" in error
 
 
-def test_an_analysis_outside_the_protocol_needs_the_word(samsyn, demo):
+def test_an_analysis_outside_the_protocol_needs_the_word(samsyn, demo, samsyn_home):
     """Month 12 is in no version: refused, and marked when one says that one knows."""
     asked = ("study", "analyse", demo.folder, "--outcome", "work_or_study", "--month", "12",
              "--arm", "SE", "--against", "FS")  # fmt: skip
     status, out, error = samsyn(*asked)
     assert (status, out) == (1, "") and "No version of the protocol" in error
-    status, out, _ = samsyn(*asked, "--exploratory", "--by", "sex")
+    status, out, error = samsyn(*asked, "--exploratory", "--by", "sex")
+    assert "NOT protected" in error
+    (noted, *_) = (samsyn_home / "log" / "unprotected.jsonl").read_text("utf-8").splitlines()
+    assert '"month": 12' in noted
     assert status == 0 and "[utforskande]" in out and "lottade är inte följda" in out
     planned = (*asked[:6], "15", *asked[7:])
     assert "[planerad]" in samsyn(*planned)[1]

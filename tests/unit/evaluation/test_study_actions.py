@@ -3,6 +3,7 @@
 import json
 import re
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import count
@@ -61,6 +62,23 @@ def test_a_person_is_drawn_once_with_consent_and_in_the_tables(study):
     assert tables(study)["study_person"]["assigned_on"].to_list() == [DRAWN_ON]
     with pytest.raises(AlreadyAssigned):
         assign_person(study, "p1", on=DRAWN_ON)
+
+
+def test_caseworkers_at_the_same_time_never_write_over_each_other(study):
+    """Eight draw and log at once: every person is in the tables, numbers without gap or double."""
+    people = [f"p{number}" for number in range(8)]
+    consented(study, *people)
+
+    def work(person):
+        assign_person(study, person, on=DRAWN_ON)
+        record_given(study, person, month=1, amounts={"staff_hours": 1})
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(work, people))
+    found = tables(study)
+    assert sorted(found["study_assignment"]["number"]) == list(range(1, 9))
+    assert set(found["study_delivery"]["person_id"]) == set(people)
+    assert found["study_person"]["assigned_on"].null_count() == 0
 
 
 def test_no_arm_is_drawn_before_consent(study):
