@@ -27,7 +27,7 @@ class _Box:
     beside: list[str] = field(default_factory=list)
 
     def wrapped(self, lines: list[str]) -> list[str]:
-        room = max(12, int((self.width - 2 * _PAD) / 6.6))
+        room = max(12, int((self.width - 2 * _PAD) / 7.4))
         return [part for line in lines for part in wrap(line, room)]
 
 

@@ -48,13 +48,13 @@ def _forest(table: Table) -> Spec:
         if (found := _values(row, ("estimate", "lower", "upper")))["estimate"] is not None
     ]
     y = {"field": "row", "type": "nominal", "sort": names, "title": None,
-         "axis": {**_AXIS, "labelExpr": "split(datum.label, '\\n')", "labelLimit": 260,
+         "axis": {**_AXIS, "labelExpr": "split(datum.label, '\\n')", "labelLimit": 300,
                   "labelPadding": 8, "labelLineHeight": 16}}  # fmt: skip
     x = {"type": "quantitative", "axis": None}
     return {
         "data": {"values": rows},
         "width": _WIDTH,
-        "height": {"step": 52},
+        "height": {"step": 36 + 16 * max(name.count("\n") for name in names)},
         "layer": [
             _nil("x"),
             {"mark": {"type": "rule", "strokeWidth": 2.5, "color": _SERIES[0]},
@@ -74,7 +74,7 @@ def _forest(table: Table) -> Spec:
 
 def _broken(heading: str) -> str:
     """A heading in lines short enough to stand beside its estimate."""
-    return "\n".join(wrap(heading, 26, break_long_words=False))
+    return "\n".join(wrap(heading, 32, break_long_words=False))
 
 
 def _interval(row: Row) -> str:

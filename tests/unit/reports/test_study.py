@@ -259,3 +259,18 @@ def test_a_report_takes_the_place_of_an_earlier_one_with_its_bundle(release, tmp
     (out / "replay.zip").write_bytes(b"")
     paths = write_study_report(release, out)
     assert {path.name for path in paths} >= {"index.html", "report.pdf", "figures.csv"}
+
+
+def test_a_study_with_less_reports_what_it_has():
+    """No covariates, plan, costs, delivery, surveys, loss or secondary outcomes: still a report."""
+    whole = demo_facts()[0]
+    results = replace(
+        whole.results,
+        main=replace(whole.results.main, balance=None), plan=None, population=None, secondary=(),
+        loss=(), compliers=(), first_job=(), costs=None, delivery=None, outflow={},
+    )  # fmt: skip
+    bare = made(release_study(replace(whole, results=results, called={}, replay=("", ""))))
+    page = told(bare.report.sections[0])
+    assert "intervallet visar vad den kan vara" in page and "merkostnad" not in page
+    assert "Studien har inga uppgifter om kostnader." in told(bare.report.sections[6])
+    assert lowered(bare.report)["invented"]

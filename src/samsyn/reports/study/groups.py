@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from samsyn.reports.document import Block, Inline, Section
+from samsyn.reports.document import Block, Chart, Inline, Section
 from samsyn.reports.prose import p
 from samsyn.reports.study.pages import Key, Study, table
 from samsyn.reports.study.words import group
@@ -39,7 +39,12 @@ def _tables(study: Study, subgroup: str, outcome: str, title: str, month: int) -
         planned = study.released.group_standing.get((outcome, month, subgroup)) == "planned"
         mark = "" if planned else " (utforskande)"
         name = f"{title}, månad {month}{mark}: skillnader i procentenheter inom grupper och mellan"
-        yield table(name, _HEADS, rows, stub="Jämförelse och grupp")
+        found = table(name, _HEADS, rows, stub="Jämförelse och grupp")
+        yield found
+        if month == study.month:
+            limits = {heading: cells[:3] for heading, cells in rows.items()}
+            title = f"{name}, med konfidensintervall"
+            yield Chart(table(title, _HEADS[:3], limits, stub=found.stub), "forest", told=True)
 
 
 def _rows(study: Study, subgroup: str, pair: Key, rows: dict[str, list[Inline]]) -> None:
