@@ -82,7 +82,7 @@ def assign_person(study: Study, person: str, *, on: date) -> Assignment:
         _check_may_be_drawn(protocol, row, on)
         with study.open_log(protocol) as log:
             drawn = log.assign(
-                person, seed=seed_of(protocol), stratum=row["site"],
+                person, seed=seed_of(protocol), stratum=_stratum(protocol, row, frames),
                 shares={arm.id: arm.share for arm in protocol.arms},
                 consented=row["consented_on"] is not None, room=room(protocol, frames),
             )  # fmt: skip
@@ -223,6 +223,24 @@ def _check_may_be_drawn(protocol: Protocol, row: dict[str, Any], on: date) -> No
             f"Someone drawn on {on} has not reached month {month} by the data cut, "
             f"{protocol.data_cut}: the intake is over."
         )
+
+
+def _stratum(protocol: Protocol, row: dict[str, Any], frames: Frames) -> str:
+    """The site, and the values of the other covariates that the draw is done within.
+
+    A site alone is its code; with others as ``0180 sex=1``.
+    """
+    mine = frames["study_covariate"].filter(pl.col("person_id") == row["person_id"])
+    known = dict(mine.select("covariate", "value").iter_rows())
+    parts = []
+    for name in protocol.strata:
+        if name != "site" and name not in known:
+            raise CannotDraw(
+                f"The draw is done within {name}, which is not known of the person: put it in "
+                "study_covariate first."
+            )
+        parts.append(row["site"] if name == "site" else f"{name}={known[name]:g}")
+    return " ".join(parts)
 
 
 def _check_log_is_here(study: Study, frames: Frames) -> None:

@@ -186,6 +186,20 @@ def _reachable(study):
     return content
 
 
+def test_the_draw_is_done_within_every_stratum_of_the_protocol(tmp_path):
+    """Site and sex: a woman and a man of one site open two blocks; unknown sex is not drawn."""
+    study = locked_study(tmp_path / "two", **{'strata = ["site"]': 'strata = ["site", "sex"]'})
+    consented(study, "p1", "p2", "p3")
+    known = pl.DataFrame({"person_id": ["p1", "p2"], "covariate": "sex", "value": [1.0, 0.0]})
+    write_table(study.tables_folder, "study_covariate", known)
+    for person in ("p1", "p2"):
+        assign_person(study, person, on=DRAWN_ON)
+    log = assignments_of(tables(study)["study_assignment"])
+    assert [(each.stratum, each.position) for each in log] == [("0180 sex=1", 1), ("0180 sex=0", 1)]
+    with pytest.raises(CannotDraw, match="within sex"):
+        assign_person(study, "p3", on=DRAWN_ON)
+
+
 def test_the_log_replays_with_the_seed(study):
     """An auditor with the table and the opened seed gets every arm again."""
     drawn(study, *(f"p{number}" for number in range(20)))
