@@ -8,6 +8,17 @@ from samsyn.evaluation.balance_table import Balance, BalanceRow
 from samsyn.evaluation.study_results import PlannedPower, PopulationBalance
 
 
+def add_protocol(rows: Rows) -> None:
+    """What the protocol itself says in numbers: parts of the draw, caps, prices. No one's data."""
+    for arm in rows.protocol.arms:
+        rows.add("study_plan", "parts", arm.share, unit="count", arm=arm.id)
+        rows.add("study_plan", "caseload", arm.caseload, arm=arm.id,
+                 missing="" if arm.caseload else "Armen har inget tak.")  # fmt: skip
+    for price in rows.protocol.prices:
+        for name, amount in (("mean", price.amount), ("low", price.low), ("high", price.high)):
+            rows.add("study_price", name, amount, price=price.id)
+
+
 def add_plan(rows: Rows, plan: PlannedPower) -> None:
     """What the protocol counted with, and what it could find. No one's data."""
     rows.add("study_plan", "share", 100 * plan.share_control, unit="percent")

@@ -40,6 +40,11 @@ _CARDS: Mapping[str, _Card] = {
     "study_plan": _Card(
         "Studiens plan", "Storheter som protokollet slår fast innan någon gick in.", "persons"
     ),
+    "study_price": _Card(
+        "Priser",
+        "Kronor per enhet enligt protokollet, i ett års priser, med ett lågt och ett högt värde.",
+        "SEK a unit",
+    ),
     "study_detectable": _Card(
         "Minsta skillnad som studien kan räkna med att hitta",
         "Den skillnad som upptäcks med den styrka som planen anger, tvåsidigt på fem procents "

@@ -5,7 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from samsyn.disclosure.release import Release
-from samsyn.disclosure.study.before import add_balance, add_outflow, add_plan, add_population
+from samsyn.disclosure.study.before import (
+    add_balance,
+    add_outflow,
+    add_plan,
+    add_population,
+    add_protocol,
+)
 from samsyn.disclosure.study.facts import StudyFacts
 from samsyn.disclosure.study.given import add_delivery, verdicts
 from samsyn.disclosure.study.money import add_costs
@@ -72,6 +78,7 @@ def release_study(facts: StudyFacts) -> StudyRelease:
     add_flow(rows, results)
     add_entries(rows, facts)
     add_called(rows, facts.called)
+    add_protocol(rows)
     if results.plan:
         add_plan(rows, results.plan)
     if results.main.balance:

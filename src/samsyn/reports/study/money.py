@@ -31,10 +31,24 @@ def _told(study: Study) -> Iterator[Block]:
         f"{study.mark(study.primary.id, study.released.cost_months)}, för dem som följts hela "
         "tiden.",
     )
+    yield _prices(study)
     yield _by(study, "payer", "Kostnad per person efter betalare och arm, kronor", "Betalare")
     yield _by(study, "price", "Kostnad per person efter kostnadsslag och arm, kronor", "Slag")
     for arm, against in study.released.cost_words:
         yield _contrast(study, arm, against)
+
+
+def _prices(study: Study) -> Table:
+    units = {"hour": "timme", "month": "månad", "visit": "besök", "day": "dag", "person": "person"}
+    rows = {
+        f"{each.title}, per {units.get(each.unit, each.unit)}": [
+            *study.cells("study_price", "mean", "low", "high", price=each.id),
+            Label(payer(each.payer) + (", överföring" if each.transfer else "")),
+        ]
+        for each in study.protocol.prices
+    }
+    heads = ("Pris, kronor", "Lågt", "Högt", "Betalare")
+    return table("Priser enligt protokollet", heads, rows, stub="Kostnadsslag och enhet")
 
 
 def _by(study: Study, name: str, title: str, stub: str) -> Table:

@@ -42,13 +42,13 @@ def _arms(study: Study) -> Block:
     rows = {
         study.heads[arm.id]: (
             Label("Ja" if arm.reference else ""),
-            Label(f"{arm.share}"),
-            Label(f"högst {arm.caseload} per coach" if arm.caseload else "inget tak"),
+            study.cell("study_plan", "parts", arm=arm.id),
+            study.cell("study_plan", "caseload", arm=arm.id),
         )
         for arm in study.protocol.arms
     }
-    columns = ("Jämförelsearm", "Delar av lottningen", "Personer per coach enligt protokollet")
-    return table("Armarna", columns, rows, stub="Arm", words=True)
+    columns = ("Jämförelsearm", "Delar av lottningen", "Högst så många personer per coach")
+    return table("Armarna", columns, rows, stub="Arm")
 
 
 def _outcomes(study: Study) -> Iterator[tuple[Label | str, ...]]:
