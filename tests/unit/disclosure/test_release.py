@@ -202,7 +202,7 @@ def test_what_is_not_available_says_why(snapshot):
 
 def test_an_area_that_does_not_exist_names_the_near_ones(snapshot):
     """Area 1482 is, 1483 is not a municipality."""
-    with pytest.raises(UnknownName, match="Did you mean '14"):
+    with pytest.raises(UnknownName, match=r"'1483'\. Did you mean"):
         release([Question("completed", YEAR, level="municipality", area="1483")], snapshot)
 
 
