@@ -86,7 +86,8 @@ def time_to_job(study: Study) -> Iterator[Block]:
         drawn = table(name, tuple(study.heads.values()), rows, stub="Månad sedan lottningen")
         blocks += [Chart(drawn, "paths"), _test(study, outcome.id)]
     if blocks:
-        yield Section("Tid till första arbete eller studier", tuple(blocks))
+        text = p("Andelen som någon gång haft utfallet, också om de sedan har slutat.")
+        yield Section("Tid till första arbete eller studier", (text, *blocks))
 
 
 def _test(study: Study, outcome: str) -> Block:
