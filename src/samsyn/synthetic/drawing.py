@@ -70,8 +70,8 @@ def dealt_cells(
         rows = np.lexsort((chance, wished, codes))
         places = np.lexsort((number, of_cells))
     taken = np.repeat(places, cells.counts[places])
-    if len(taken) != len(rows):
-        raise AssertionError(f"{cells.name}: {len(taken)} counted for {len(rows)} rows")
+    if len(taken) != len(rows) or (of_cells[taken] != codes[rows]).any():
+        raise AssertionError(f"{cells.name}: the cells are not counted for these rows")
     found = np.empty(len(rows), np.int64)
     found[rows] = taken
     return found

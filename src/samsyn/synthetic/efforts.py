@@ -78,7 +78,12 @@ def efforts(
     )
     made.by_count = _by_count(made, len(found), rng)
     kept = carriers(
-        calibrated.people, made.method, made.by_person, made.ended - made.began, association
+        calibrated.people,
+        made.method,
+        made.by_person,
+        made.ended - made.began,
+        association,
+        methods_counted="method" in cells.families,
     )
     made.tags = {group: _tags(group, calibrated, made, kept, rng) for group in _groups()}
     active = np.stack([made.active(year) for year in years], axis=1)

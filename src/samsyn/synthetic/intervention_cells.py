@@ -47,7 +47,7 @@ def interventions(
         tagging=model.add(_tagging(years, levels)),
     )
     for key in ("focus", "method"):
-        if key in asked.keys:
+        if key in asked.of_interventions:
             found.families[key] = model.add(_family(key, found.interventions))
     _hold(model, found)
     return found

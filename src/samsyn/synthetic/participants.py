@@ -43,6 +43,7 @@ class Asked:
     by_outcome: dict[str, set[str]] = field(default_factory=dict)
     indicators: set[str] = field(default_factory=set)
     of_persons: dict[str, set[str]] = field(default_factory=dict)
+    of_interventions: set[str] = field(default_factory=set)
 
     @classmethod
     def by(cls, figures: Iterable[Figure]) -> Asked:
@@ -53,6 +54,8 @@ class Asked:
             for key, value in figure.breakdown:
                 key = "income_source" if key == "income_before" else key
                 asked.keys.setdefault(key, set()).add(value)
+                if indicator == "interventions":
+                    asked.of_interventions.add(key)
                 if indicator in PERSONS:
                     asked.of_persons.setdefault(key, set()).add(value)
                 if indicator in COMPLETED:

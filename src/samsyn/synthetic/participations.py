@@ -57,7 +57,7 @@ def participations(
     entered, exited = days(people["entered"][spell], people["exited"][spell], rng)
     rows["entered_on"], rows["exited_on"] = entered, exited
     _fit_durations(calibrated, rows, people)
-    exited = rows["exited_on"]
+    entered, exited = rows["entered_on"], rows["exited_on"]
     wrong = rows["in_error"]
     rows["exited_on"] = np.where(wrong, entered + rng.integers(0, 21, len(spell)), exited)
     rows["exit_reason"] = np.where(wrong, "registered_in_error", people["exit_reason"][spell])
@@ -84,27 +84,34 @@ def _errors(rows: Columns, people: Columns, made: Efforts, rng: np.random.Genera
 
 
 def _fit_durations(calibrated: Calibrated, rows: Columns, people: Columns) -> None:
-    """Move days of exit within their year until means and quantiles are those of the figures."""
-    spell = rows["spell"]
-    start = _turn_of_year(people["exited"][spell])
-    least = np.maximum((start - rows["entered_on"]).astype(int), 1)
-    most = np.maximum((start + 364 - rows["entered_on"]).astype(int), least)
+    """Move days within their years until means and quantiles are those of the figures."""
+    spell, right = rows["spell"], ~rows["in_error"]
+    sex, exited = people["sex"][spell], people["exited"][spell]
+    turns = exited - people["entered"][spell]
+    least, most = np.maximum(365 * (turns - 1) + 2, 1), 365 * (turns + 1) - 2
     days = (rows["exited_on"] - rows["entered_on"]).astype(int)
     for figure in calibrated.quantiles:
         if figure.indicator == "duration_days":
-            these = (people["exited"][spell] == figure.year) & ~rows["in_error"]
-            these &= people["sex"][spell] == figure.keys.get("sex", people["sex"][spell])
+            these = right & (exited == figure.year) & (sex == figure.keys.get("sex", sex))
             share, value = QUANTILES[figure.statistic], int(figure.value)
             fitted = with_quantile(days[these], least[these], most[these], share, value)
             days[these], least[these], most[these] = fitted
     cells = calibrated.people.families.get("durations")
     for at in range(0 if cells is None else len(cells)):
         assert cells is not None
-        these = (people["exited"][spell] == cells.labels["exited"][at]) & ~rows["in_error"]
-        these &= people["sex"][spell] == cells.labels["sex"][at]
+        these = right & (exited == cells.labels["exited"][at]) & (sex == cells.labels["sex"][at])
         total = int(cells.counts[at])
         days[these] = with_sum(days[these], least[these], most[these], total)
-    rows["exited_on"] = rows["entered_on"] + days
+    _move(rows, people, days)
+
+
+def _move(rows: Columns, people: Columns, days: NDArray[Any]) -> None:
+    """Let each last its days: the exit moves within its year, and the entry if it must."""
+    entered, exited = (_turn_of_year(people[name][rows["spell"]]) for name in ("entered", "exited"))
+    first = np.maximum(entered, exited - days)
+    last = np.minimum(entered + 364, exited + 364 - days)
+    moved = np.clip(rows["entered_on"], first, np.maximum(first, last))
+    rows["entered_on"], rows["exited_on"] = moved, moved + days
 
 
 def _turn_of_year(year: NDArray[Any]) -> NDArray[Any]:

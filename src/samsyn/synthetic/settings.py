@@ -88,26 +88,40 @@ def carriers(
     by_person: NDArray[np.bool_],
     lasting: Ints,
     association: Ints,
+    *,
+    methods_counted: bool,
 ) -> dict[str, int]:
     """For each setting with people an intervention that lasts long and keeps its tags.
 
     Keys are ``groups|method``; as few associations as may be, so that tags find room there.
+    Where no figure counts interventions by method, they take the method of their setting
+    (``method`` is changed).
     """
     cells = people.families.get("settings")
     if cells is None:
         return {}
-    wanted = np.unique(_names(cells)[cells.counts > 0]).tolist()
+    names, place_of = np.unique(_names(cells), return_inverse=True)
+    people_in = np.bincount(place_of, cells.counts)
+    wanted = [str(names[at]) for at in np.argsort(-people_in, kind="stable") if people_in[at]]
     order = np.lexsort((association, -lasting))
     used: set[int] = set()
     found: dict[str, int] = {}
     for setting in wanted:
         named = setting.partition("|")[2]
         fits = method == named if named else ~np.isin(method, named_methods(people))
+        fits |= not methods_counted
         free = [at for at in order.tolist() if by_person[at] and fits[at] and at not in used]
         if free:
             found[setting] = free[0]
             used.add(free[0])
+            if not _is(method[free[0]], named, people):
+                method[free[0]] = named or "none"
     return found
+
+
+def _is(method: str, named: str, people: Participants) -> bool:
+    """Whether an intervention's method is the setting's, or none that figures ask for."""
+    return method == named if named else method not in named_methods(people)
 
 
 def _names(cells: Cells) -> NDArray[Any]:

@@ -24,7 +24,7 @@ OPTIONS: dict[str, bool | int | float | str] = {
     "mip_feasibility_tolerance": 1e-7,
     "primal_feasibility_tolerance": 1e-8,
 }
-NEAR, NEAR_PART = 3.0, 0.05  # how far from the guess to look first: so many, and so great a part
+NEAR = ((3.0, 0.05), (20.0, 0.3))  # how far from the guess to look first: so many, and such a part
 
 
 class Infeasible(Exception):
@@ -47,9 +47,9 @@ class Part:
         """The cells' numbers, or None where there are none; leaves out some bounds by place."""
         kept = [bound for at, bound in enumerate(self.bounds) if at not in without]
         base = np.where(self.whole > 0, np.rint(self.guide), self.guide)
-        if whole and not without:
-            program = self._program(kept, base, whole, NEAR + NEAR_PART * base)
-            near = _solution(program, base)
+        for number, part in NEAR if whole and not without else ():
+            reach = np.where(self.whole > 0, number + part * base, highspy.kHighsInf)
+            near = _solution(self._program(kept, base, whole, reach), base)
             if near is not None:
                 return near
         return _solution(self._program(kept, base, whole), base)

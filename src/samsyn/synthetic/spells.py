@@ -51,7 +51,8 @@ def _settings(calibrated: Calibrated, rows: Columns, rng: np.random.Generator) -
     rows["setting"] = np.full(number, "|", "U64")
     if "settings" in families:
         cells = families["settings"]
-        at = dealt_cells(rows, cells, _dims(cells, "groups", "method"), rng)
+        known = rows | {"age_group": rows.get("dealt_age_group", rows["age_group"])}
+        at = dealt_cells(known, cells, _dims(cells, "groups", "method"), rng)
         rows["setting"] = setting_names(cells, at)
     if "long" in families:
         cells = families["long"]
@@ -98,6 +99,7 @@ def _ages(calibrated: Calibrated, rows: Columns, rng: np.random.Generator) -> No
         kind = dealt(rows, kinds, _dims(cells, "age_group", "compensated"), "kind", rng, liking)
         rows["compensated"] = kind == "compensated"
         rows["age_group"] = np.where(rows["compensated"], "16-29", kind)
+        rows["dealt_age_group"] = rows["age_group"].copy()
         _older(rows, by_age, rng)
     least, most = (
         np.array([AGE_SPANS[group][end] for group in rows["age_group"].tolist()]) for end in (0, 1)
@@ -136,6 +138,8 @@ def _incomes(calibrated: Calibrated, rows: Columns, rng: np.random.Generator) ->
             _second(sources, second, known, rng, number)
     if "young_disability" in calibrated.people.asked.keys.get("derived_group", set()):
         free = (rows["age_group"] == "16-29") & ~rows["compensated"]
+        for mark in ("+sickness_compensation", "sickness_compensation+"):
+            sources[free] = np.char.replace(sources[free], mark, "")
         sources[free & (sources == "sickness_compensation")] = "other_public"
     rows["sources"] = sources
 
