@@ -22,6 +22,7 @@ from tests.reference.plain_indicators import indicators
 
 from samsyn.extracts.snapshot import open_snapshot
 from samsyn.statistics.indicator import indicator
+from samsyn.statistics.indicator import indicators as indicators_of_statistics
 from samsyn.statistics.question import Counted, Question
 from samsyn.statistics.run import count
 from samsyn.vocabulary.period import parse_period
@@ -78,7 +79,7 @@ OUTCOMES = [
 Span = tuple[str, str]
 
 few = settings(
-    max_examples=10,
+    max_examples=12,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
@@ -144,6 +145,14 @@ def test_support_agrees(drawn: Register, level: str, span: Span) -> None:
 def test_keys_may_be_crossed_as_one_likes(drawn: Register, keys: list[str]) -> None:
     """Attributes belong to the person, also where two of them can each be several."""
     agree(drawn, ["participants_started"], "nation", SPANS[0], tuple(keys))
+
+
+@few
+@given(drawn=registers(GROUND, PEOPLE, HEADS, CASES), level=levels)
+def test_sex_may_be_asked_where_the_standard_leaves_it_out(drawn: Register, level: str) -> None:
+    """Whatever counts human beings or their cases is the same for women and men apart."""
+    names = [name for name, about in indicators_of_statistics().items() if about.also == ("sex",)]
+    agree(drawn, names, level, SPANS[0], ("sex",))
 
 
 def agree(

@@ -181,6 +181,7 @@ def _outcomes(plain: Plain) -> dict[str, Indicator]:
             [
                 (row["entered_on"] - each["since"]).days
                 for row in entered(cell)
+                if cell.without("income_source").within({"sex": plain.sex(row)})
                 for each in plain.income_rows(row, "entry")
                 if each["source"] == source and each.get("since")
             ]

@@ -52,8 +52,8 @@ def _standard(indicator: Indicator) -> Iterator[Keys]:
 
 def _subsets(indicator: Indicator, by: Sequence[str]) -> Iterator[Keys]:
     for name in by:
-        if key(name) and name not in indicator.breakdowns:
-            raise UnknownName(name, f"breakdown of {indicator.id}", known=indicator.breakdowns)
+        if key(name) and name not in indicator.keys:
+            raise UnknownName(name, f"breakdown of {indicator.id}", known=indicator.keys)
     for size in range(len(by) + 1):
         yield from combinations(by, size)
 

@@ -35,6 +35,7 @@ class Indicator:
     """What is counted, of whom, how it may be asked for, and who stands for the definition.
 
     ``counts`` is the kind of unit: one of those above, or associations, interventions, money …
+    ``breakdowns`` are the keys of the standard tables, ``also`` others it may be asked by.
     ``needs`` are the keys every row carries, because a total over them means nothing.
     ``additive`` are the keys whose categories sum to the total: each unit has one of them.
     """
@@ -47,6 +48,7 @@ class Indicator:
     source: str
     measure: Measure
     breakdowns: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     additive: tuple[str, ...] = ()
     levels: tuple[str, ...] = WHERE_PERSONS
@@ -59,8 +61,13 @@ class Indicator:
     next_review: date = date(2027, 11, 22)
 
     @property
+    def keys(self) -> tuple[str, ...]:
+        """Every key it may be asked by."""
+        return (*self.breakdowns, *self.also)
+
+    @property
     def by_sex(self) -> bool:
-        """Whether women and men are counted apart."""
+        """Whether women and men are apart in the standard tables."""
         return "sex" in self.breakdowns
 
     @property
@@ -115,13 +122,14 @@ def asked_indicator(name: str, of: str = "") -> Indicator:
 
 
 def _sex_share_of(asked: Indicator, counted: Indicator) -> Indicator:
-    if not counted.by_sex or "units" not in counted.measure.tallies:
+    if "sex" not in counted.keys or "units" not in counted.measure.tallies:
         raise WrongUse(f"{counted.id} is not a count by sex, so it has no shares of women and men.")
     return replace(
         asked,
         counts=counted.counts,
         measure=sex_share(counted.measure),
         breakdowns=("sex", *(key for key in counted.breakdowns if key != "sex")),
+        also=(),
         needs=("sex", *counted.needs),
         levels=counted.levels,
         periods=counted.periods,

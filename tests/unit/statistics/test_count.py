@@ -133,10 +133,18 @@ def test_only_counts_by_sex_have_shares_of_women_and_men(
         count([question], snapshot)
 
 
+def test_what_counts_human_beings_can_be_asked_by_sex() -> None:
+    """All follow-up is split by sex; a cost or a staff has none."""
+    counted = {"persons", "participations", "cases", "meetings"}
+    without = {each.id for each in indicators().values() if "sex" not in each.keys}
+    of_people = {each.id for each in indicators().values() if each.counts in counted}
+    assert of_people & without == {"staff_ratio", "cost_per_work_or_study"}
+
+
 def test_every_indicator_is_documented() -> None:
     """Each has its definition, source, reviewer and dates, and keys that exist."""
     for each in indicators().values():
         assert each.title and each.definition.endswith((".", ":")), each.id
         assert each.source and each.reviewer and each.reviewed_on < each.next_review, each.id
         assert set(each.needs) <= set(each.breakdowns), each.id
-        assert set(each.additive) <= set(each.breakdowns), each.id
+        assert set(each.additive) <= set(each.keys), each.id

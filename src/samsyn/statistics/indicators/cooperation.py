@@ -41,8 +41,9 @@ diagnosis_share = Indicator(
     definition="Gemensamma kartläggningar efter diagnosgrupp, i procent av dem alla.",
     measure=portions(ASSESSED, key="diagnosis_group"),
     breakdowns=("diagnosis_group", "benefit"),
+    also=("sex",),
     needs=("diagnosis_group",),
-    additive=("diagnosis_group", "benefit"),
+    additive=("sex", "diagnosis_group", "benefit"),
     levels=WHERE_CASES,
     source="Randomiserad utvärdering 2014–2017 (S3)",
 )
@@ -58,7 +59,11 @@ assessment_day = Indicator(
     ),
     measure=mean(ASSESSED, lambda row: row.assessment_first.delta(row.benefit_since, unit="day")),
     breakdowns=("benefit",),
-    additive=("benefit",),
+    also=("sex",),
+    additive=(
+        "sex",
+        "benefit",
+    ),
     levels=WHERE_CASES,
     source="Återrapporter om förstärkt samarbete (S0)",
 )
@@ -74,7 +79,11 @@ started_after_assessment = Indicator(
     ),
     measure=share(ASSESSED, part=lambda row: row.last_started >= row.assessment_last),
     breakdowns=("benefit",),
-    additive=("benefit",),
+    also=("sex",),
+    additive=(
+        "sex",
+        "benefit",
+    ),
     levels=WHERE_CASES,
     source="Återrapporter om förstärkt samarbete (S0)",
 )

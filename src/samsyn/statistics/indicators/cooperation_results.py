@@ -61,6 +61,8 @@ regained_at_exit_share = Indicator(
         "procent av dem med känd status."
     ),
     measure=share(COMPLETED_CASES, part=lambda row: row.status_at_exit_only, of=has_status),
+    also=("sex",),
+    additive=("sex",),
     levels=WHERE_CASES,
     source="Samsyn",
 )
@@ -96,7 +98,11 @@ cooperation_days = Indicator(
         ENDED, lambda row: row.ended.delta(row.requested, unit="day"), ("mean", "median")
     ),
     breakdowns=("benefit",),
-    additive=("benefit",),
+    also=("sex",),
+    additive=(
+        "sex",
+        "benefit",
+    ),
     levels=WHERE_CASES,
     source="Återrapporter om förstärkt samarbete (S0)",
 )

@@ -47,6 +47,8 @@ benefit_days_at_entry = Indicator(
     ),
     measure=mean(ENTERED_ON_BENEFIT, lambda row: row.days_since),
     breakdowns=("income_source",),
+    also=("sex",),
+    additive=("sex",),
     needs=("income_source",),
     source="Gemensamma återrapporter om prioriterade grupper (S2)",
 )

@@ -82,6 +82,8 @@ income_transition = Indicator(
     ),
     measure=count(COMPLETED_BY_INCOMES),
     breakdowns=("income_before", "income_after"),
+    also=("sex",),
+    additive=("sex",),
     needs=("income_before", "income_after"),
     source="SUS, standardrapport deltagare (U)",
 )

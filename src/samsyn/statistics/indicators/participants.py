@@ -189,6 +189,8 @@ participants_total = Indicator(
         ("count",),
         {"anonymous_lacking": HEADS_LACK_HALVES, "volume_lacking": HEADS_LACK_HALVES},
     ),
+    also=("sex",),
+    additive=("sex",),
     levels=WHERE_HEADS,
     periods=YEAR_OR_HALF,
     source="Gemensam återrapport 2017 och 2019; uppföljning 2021 (S1, S2, S4)",

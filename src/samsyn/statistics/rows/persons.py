@@ -51,7 +51,7 @@ def _entered_on_benefit(scope: Scope) -> "Table":
     """Each participation entered in each period with each source at entry: ``days_since``."""
     sources = incomes_at(scope.snapshot, "entry")
     sources = sources.select("days_since", unit="participation_no", income_source="source")
-    return _entered(scope).select("period", "area", "unit").join(sources, "unit")
+    return _entered(scope).select("period", "area", "unit", "sex").join(sources, "unit")
 
 
 def _individual(scope: Scope) -> "Table":
