@@ -108,7 +108,7 @@ class Part:
         """What must be counted to decide the part."""
         for name in self.block.indicators:
             about = indicator(name)
-            crossed = self.by is None or set(self.by) <= set(about.breakdowns)
+            crossed = self.by is None or set(self.by) <= set(about.keys)
             periods = tuple(p for p in self.periods if form_of(p) in about.periods)
             if crossed and periods and self.level in about.levels:
                 yield Question(name, periods, level=self.level, by=self.by)
@@ -169,7 +169,8 @@ def crossing(question: Question, about: Indicator) -> tuple[str, ...] | None:
     keys = set(question.by or ()) - set(about.needs)
     if question.indicator == "sex_share":
         keys |= {"sex"}
-    if len(keys) < 2 or (len(keys) == 2 and "sex" in keys):
+    standard = keys <= set(about.breakdowns)
+    if standard and (len(keys) < 2 or (len(keys) == 2 and "sex" in keys)):
         return None
     return tuple(sorted(question.by or ()))
 

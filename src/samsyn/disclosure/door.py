@@ -99,7 +99,7 @@ def card(name: str, of: str = "") -> IndicatorCard:
         reviewer=about.reviewer,
         reviewed_on=str(about.reviewed_on),
         next_review=str(about.next_review or ""),
-        breakdowns=about.breakdowns,
+        breakdowns=about.keys,
         levels=about.levels,
     )
 
@@ -122,7 +122,8 @@ def _answered(
     question: Question, joined: dict[tuple[str, str, tuple[str, ...] | None], dict[Period, None]]
 ) -> bool:
     periods = joined.get((question.indicator, question.level, None), {})
-    standard = question.by is None or len(question.by) < 2
+    keys = asked_indicator(question.indicator, question.of).breakdowns
+    standard = question.by is None or (len(question.by) < 2 and set(question.by) <= set(keys))
     return standard and not question.against and set(question.periods) <= set(periods)
 
 
