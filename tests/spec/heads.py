@@ -1,7 +1,5 @@
 """Heads without names: anonymous, volume, structural, and everyone together."""
 
-
-
 from tests.spec.specification import Spec
 
 _HALVES = """
