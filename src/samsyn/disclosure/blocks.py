@@ -9,7 +9,10 @@ so that a part is the same whatever was asked, in whatever order.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
+from samsyn.disclosure.quantity import OWN_KEY
+from samsyn.statistics.breakdowns import breakdowns
 from samsyn.statistics.indicator import Indicator, asked_indicator, indicator
 from samsyn.statistics.question import Question
 from samsyn.statistics.scope import form_of
@@ -117,6 +120,9 @@ class Part:
         """The parts decided before this one."""
         if self.by is not None:
             yield Part(self.block, self.periods, self.level)
+            for keys in combinations(self.by, len(self.by) - 1):
+                if keys and not self._is_standard(keys):
+                    yield Part(self.block, self.periods, self.level, keys)
         for name in self.block.after:
             yield Part(block(name), self.periods, self.level, self.by)
             yield Part(block(name), self.periods, self.level)
@@ -124,6 +130,12 @@ class Part:
             yield Part(self.block, self.periods, _ABOVE[self.level], self.by)
         if self.block.flow and not self.periods[0].is_year:
             yield Part(self.block, siblings(period_above(self.periods[0])), self.level, self.by)
+
+    def _is_standard(self, keys: tuple[str, ...]) -> bool:
+        """Whether the standard tables of the block have this crossing, where any has its keys."""
+        asked = [indicator(name) for name in self.block.indicators]
+        having = [about for about in asked if set(keys) <= set(about.keys)]
+        return all(set(breakdowns(about, keys)) <= set(breakdowns(about, None)) for about in having)
 
 
 def siblings(period: Period) -> tuple[Period, ...]:
@@ -165,14 +177,15 @@ def _asked(question: Question) -> Iterator[Part]:
 
 
 def crossing(question: Question, about: Indicator) -> tuple[str, ...] | None:
-    """The keys crossed outside the standard (total, each key, each key by sex), or None."""
-    keys = set(question.by or ()) - set(about.needs)
-    if question.indicator == "sex_share":
-        keys |= {"sex"}
-    standard = keys <= set(about.breakdowns)
-    if standard and (len(keys) < 2 or (len(keys) == 2 and "sex" in keys)):
+    """The keys crossed outside the standard (total, each key, each key by sex), or None.
+
+    They are the keys of the numbers behind the answer, whichever way it is asked: the women of
+    an age are the same people in a count by sex and in a share of women.
+    """
+    if set(breakdowns(about, question.by)) <= set(breakdowns(about, None)):
         return None
-    return tuple(sorted(question.by or ()))
+    keys = {*(question.by or ()), *about.needs}
+    return tuple(sorted(keys - {OWN_KEY.get(question.indicator, "")}))
 
 
 def _add(part: Part, ordered: dict[Part, None]) -> None:

@@ -27,8 +27,14 @@ class Ledger:
     told: set[tuple[str, ...]] = field(default_factory=set)
 
     def reason_for(self, row: Counted) -> str:
-        """Why a row is not shown, or "": small where any quantity it tells is small."""
-        reasons = {self.reason.get(quantity, "") for quantity, _ in revealed(row)}
+        """Why a row is not shown, or "": small where any quantity it tells is small.
+
+        What nobody has decided about is not shown.
+        """
+        quantities = [quantity for quantity, _ in revealed(row)]
+        reasons = {self.reason.get(quantity, "") for quantity in quantities}
+        if not all(quantity in self.shadow for quantity in quantities):
+            reasons.add(COMPLEMENTARY)
         return SMALL if SMALL in reasons else COMPLEMENTARY if COMPLEMENTARY in reasons else ""
 
     def decide(self, part: Part, rows: Iterable[Counted], places: Places) -> None:

@@ -59,14 +59,13 @@ _BASE = {
 _PUBLIC_BASE = frozenset({"benefit_coverage", "transition_meeting_coverage", "staff_ratio"})
 """Divided by something known to all: the population on a benefit, the staff of a year."""
 
-_OWN_KEY = {
+OWN_KEY = {
     "occupation_after": "occupation",
     "occupation_before": "occupation",
     "work_kind_after": "work_kind",
     "diagnosis_share": "diagnosis_group",
-    "sex_share": "sex",
 }
-"""The key whose categories share the base out among themselves."""
+"""The key whose categories share the base out among themselves, by indicator of shares."""
 
 _COSTS = frozenset({"cost_per_participant", "cost_per_work_or_study"})
 
@@ -108,7 +107,7 @@ def revealed(row: Counted) -> tuple[tuple[Quantity, float | int | None], ...]:
 
 def own_key(row: Counted) -> str:
     """The key whose categories share the row's base out among themselves, or ""."""
-    return _OWN_KEY.get(row.indicator, "")
+    return "sex" if row.indicator == "sex_share" else OWN_KEY.get(row.indicator, "")
 
 
 def rest_of(part: Quantity) -> Quantity:
@@ -134,7 +133,7 @@ def _above(row: Counted) -> Quantity:
 def _below(row: Counted) -> Quantity:
     """What the row's n counts."""
     place = Quantity("", row.period, row.level, row.area, row.breakdown)
-    rest = place.without(_OWN_KEY.get(row.indicator, ""))
+    rest = place.without(own_key(row))
     if row.indicator == "sex_share":
         return place.within(_SAME_AS.get(row.of, row.of), rest)
     if row.indicator == "work_kind_after":

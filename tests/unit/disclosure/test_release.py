@@ -1,5 +1,6 @@
 """The door: what is released from a register, in whatever order it is asked for."""
 
+from dataclasses import replace
 from itertools import permutations
 
 import pytest
@@ -8,7 +9,9 @@ from tests.unit.disclosure.register import random_register, written
 
 from samsyn.disclosure import Question, open_snapshot, published, release
 from samsyn.disclosure.door import worked_out
+from samsyn.disclosure.ledger import Ledger
 from samsyn.errors import UnknownName
+from samsyn.statistics.question import Counted
 from samsyn.statistics.run import count
 from samsyn.vocabulary.period import parse_period, parse_span
 
@@ -43,6 +46,9 @@ def questions():
     yield [Question("sex_share", YEAR, of="participants_identified", level=lv) for lv in levels]
     crossed = ("participants_identified", "occupation_after")
     yield [Question(name, YEAR, level="county", by=("age_group", "education")) for name in crossed]
+    shares = Question("sex_share", YEAR, "participants_identified", "county")
+    yield [replace(shares, by=("age_group", "education"))]
+    yield [Question(crossed[0], YEAR, level="county", by=("age_group", "education", "sex"))]
 
 
 def all_questions():
@@ -112,6 +118,32 @@ def test_nobody_computes_a_small_number_from_everything_released(snapshot):
     small = {name for name, value in numbers.items() if 0 < value < 5}
     assert not small & set(attacker.known)
     assert attacker.computes(small | attacker.dotted, relations_among(numbers)) == set()
+
+
+def test_shares_by_sex_in_a_crossing_hide_what_the_counts_hide(snapshot):
+    """Women of an age and an education are the same people in both tables."""
+    keys = ("age_group", "education")
+    counts = Question("participants_identified", YEAR, level="county", by=(*keys, "sex"))
+    shares = Question("sex_share", YEAR, "participants_identified", "county", by=keys)
+    hidden = {
+        each: {(r.area, r.breakdown) for r in rows if "sex=" in r.breakdown and not r.shown}
+        for each, rows in worked_out([counts], snapshot)
+    }
+    shown = {
+        (row.area, row.breakdown)
+        for _, rows in worked_out([shares], snapshot)
+        for row in rows
+        if row.shown
+    }
+    assert shown and hidden[counts] and not shown & hidden[counts]
+
+
+def test_what_nobody_decided_about_is_not_shown():
+    """A row whose numbers are in no decided table stays behind the door."""
+    row = Counted(
+        "completed", "", "count", "2019", "", "nation", "", (), 100, "", None, None, 100, 1, ""
+    )
+    assert Ledger().reason_for(row) == "complementary"
 
 
 def test_the_attacker_of_that_test_finds_what_primary_protection_alone_leaves(snapshot):
