@@ -32,7 +32,7 @@ def within(total: int, weights: Floats, most: Ints) -> Ints:
     """``total`` in whole parts by ``weights``, none above ``most``; all of ``most`` if too much.
 
     >>> within(6, np.array([9.0, 1.0, 1.0]), np.array([2, 5, 5])).tolist()
-    [2, 2, 2]
+    [2, 3, 1]
     """
     parts = np.zeros(len(weights), np.int64)
     left = min(total, int(most.sum()))
