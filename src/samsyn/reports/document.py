@@ -194,9 +194,9 @@ class Chart:
     """
 
     table: Table
-    kind: Literal[
-        "bars", "parts", "lines", "steps", "forest", "band", "paths", "plane", "flow"
-    ] = "bars"
+    kind: Literal["bars", "parts", "lines", "steps", "forest", "band", "paths", "plane", "flow"] = (
+        "bars"
+    )
     number: str = ""
     told: bool = False
 
