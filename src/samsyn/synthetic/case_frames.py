@@ -14,7 +14,7 @@ from samsyn.synthetic.bodies import EMPLOYMENT, INSURANCE
 from samsyn.synthetic.calibrate import Calibrated
 from samsyn.synthetic.case_cells import AT_LEAST, NEVER
 from samsyn.synthetic.cells import Cells
-from samsyn.synthetic.chance import moved_to_sum, one_of
+from samsyn.synthetic.chance import happened, moved_to_sum, one_of
 from samsyn.synthetic.drawing import dealt_cells, spread_out
 from samsyn.synthetic.figures import QUANTILES
 from samsyn.synthetic.fitting import with_quantile, with_sum
@@ -37,6 +37,9 @@ def case_frames(
     rows = {name: column[order] for name, column in rows.items()}
     _dealt(calibrated, rows, rng)
     _dates(calibrated, rows, rng)
+    for step in ("requested", "assessment_first", "assessment_last", "started", "closed"):
+        rows[step] = happened(rows[step], today)
+    rows["benefit_since"] = rows["assessment_first"] - rows["benefit_days"]
     persons = _persons(rows, taken, rng)
     return {
         "person": persons,
@@ -133,7 +136,6 @@ def _days_before(cells: Cells, rows: Columns, rng: np.random.Generator) -> None:
             drawn = rng.gamma(2.0, mean / 2.0, number).astype(np.int64)
             least, most = np.full(number, AT_LEAST // 3), np.full(number, int(mean * 4) + AT_LEAST)
             days[these] = moved_to_sum(np.clip(drawn, least, most), least, most, total)
-    rows["benefit_since"] = rows["assessment_first"] - days
     rows["benefit_days"] = days
 
 

@@ -1,5 +1,7 @@
 """Chance that repeats: a stream of random numbers for each subject, from one seed."""
 
+from datetime import date
+from typing import Any
 from zlib import crc32
 
 import numpy as np
@@ -66,3 +68,19 @@ def one_of(
     edges = np.cumsum(weights) / weights.sum()
     drawn = np.minimum(np.searchsorted(edges, rng.random(size), side="right"), len(values) - 1)
     return np.asarray(values)[drawn]
+
+
+def happened(days: NDArray[Any], today: date) -> NDArray[Any]:
+    """Days of the running year drawn together into the part that has passed, in their order.
+
+    >>> days = np.array(["2026-07-01", "2025-12-31", "2027-01-01"], "datetime64[D]")
+    >>> happened(days, date(2026, 3, 1)).astype(str).tolist()
+    ['2026-01-30', '2025-12-31', '2027-01-01']
+    """
+    start = np.datetime64(f"{today.year}-01-01")
+    passed = (np.datetime64(today) - start).astype(int) + 1
+    day = (days - start).astype("timedelta64[D]")
+    inside = (day >= np.timedelta64(0, "D")) & (day < np.timedelta64(366, "D"))
+    inside &= days.astype("datetime64[Y]") == start.astype("datetime64[Y]")
+    number = np.where(inside, day, np.timedelta64(0, "D")).astype(int)
+    return np.asarray(np.where(inside, start + number * passed // 366, days))

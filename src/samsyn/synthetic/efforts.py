@@ -153,7 +153,26 @@ def _by_count(made: Efforts, associations: int, rng: np.random.Generator) -> NDA
             by_count[own[np.argmax(lasts[own])]] = False
             if len(own) > 2:
                 by_count[own[np.argsort(-lasts[own], kind="stable")[1]]] = True
+    for year in made.years:
+        if not (by_count & individual & made.active(year)).any():
+            _add_one_by_count(by_count, individual & made.active(year), made)
     return np.asarray(by_count)
+
+
+def _add_one_by_count(
+    by_count: NDArray[np.bool_], active: NDArray[np.bool_], made: Efforts
+) -> None:
+    """Let one of those active count heads, if others are left to follow people in its years."""
+    lasts = np.where(active, made.ended - made.began, 99)
+    for at in np.argsort(lasts, kind="stable")[: int(active.sum())].tolist():
+        others = active & ~by_count
+        others[at] = False
+        alone = (made.orientation == "individual") & ~by_count
+        alone[at] = False
+        span = [y for y in made.years if made.began[at] <= y <= made.ended[at]]
+        if others.any() and all((alone & made.active(y)).any() for y in span):
+            by_count[at] = True
+            return
 
 
 def _tags(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 
 from samsyn.synthetic.calibrate import Calibrated
 from samsyn.synthetic.cells import Floats, Ints
-from samsyn.synthetic.chance import apportioned, within
+from samsyn.synthetic.chance import apportioned, happened, within
 from samsyn.synthetic.efforts import Efforts
 from samsyn.synthetic.heads import FORMATS
 from samsyn.synthetic.participations import Participations
@@ -60,6 +61,8 @@ def _kinds(
         kind: int(cells.counts[cells.chosen({"kind": kind, "year": year})].sum())
         for kind in ("anonymous", "volume")
     }
+    if not by_count.any():  # nobody counts heads: they are anonymous
+        total = {"anonymous": sum(total.values()), "volume": 0}
     size = len(weight)
     entered = people.rows["entered_on"].astype("datetime64[Y]").astype(int) + 1970 == year
     owner = made.association[people.rows["intervention"][entered]]
@@ -119,6 +122,7 @@ def activity_frame(
     made: Efforts,
     codes: list[str],
     lasting: tuple[NDArray[Any], NDArray[Any]],
+    today: date,
     rng: np.random.Generator,
 ) -> pl.DataFrame:
     """The table structural_activity: heads of the year by format, over the structural ones."""
@@ -136,7 +140,7 @@ def activity_frame(
             share = made.size[open_to] / made.size[open_to].sum()
             at = rng.choice(open_to, number, p=share)
             columns["at"].append(at)
-            columns["held_on"].append(_held_on(at, year, lasting, rng))
+            columns["held_on"].append(happened(_held_on(at, year, lasting, rng), today))
             columns["format"].append(np.full(number, each))
             columns["persons"].append(persons)
     return _activities({name: _joined(parts) for name, parts in columns.items()}, codes, rng)

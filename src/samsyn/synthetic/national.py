@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
+from samsyn.errors import WrongUse
 from samsyn.synthetic import assumed
 from samsyn.synthetic.bodies import bodies, body_frames
 from samsyn.synthetic.calibrate import Calibrated, calibrate
@@ -51,6 +52,8 @@ def national(
 
     Nothing in it happens after ``today``. Raises ``Conflict``.
     """
+    if years[-1] > today.year:
+        raise WrongUse(f"{years[-1]} is still to come: nothing can have happened in it.")
     calibrated = calibrate(figures, years, on_conflict)
     frames = _frames(calibrated, seed, today)
     verify(calibrated.bound, frames)
@@ -67,13 +70,13 @@ def _frames(calibrated: Calibrated, seed: int, today: date) -> dict[str, pl.Data
     frames = body_frames(found, stream(seed, "body names"))
     weight, runs = _weights(len(found), stream(seed, "weights"))
     made = efforts(calibrated, found, runs, stream(seed, "efforts"))
-    people = participations(calibrated, made, found, weight, seed)
+    people = participations(calibrated, made, found, weight, seed, today)
     frames |= effort_frames(made, found, people, stream(seed, "effort frames"))
     codes = frames["intervention"]["intervention_code"].to_list()
     runs_from, runs_to = (frames["intervention"][d].to_numpy() for d in ("first_day", "last_day"))
     frames["head_count"] = head_count_frame(calibrated, made, people, codes, weight)
     frames["structural_activity"] = activity_frame(
-        calibrated, made, codes, (runs_from, runs_to), stream(seed, "activities")
+        calibrated, made, codes, (runs_from, runs_to), today, stream(seed, "activities")
     )
     funds = fund_weights(len(found), weight, stream(seed, "funds"))
     spent = stream(seed, "money")

@@ -200,11 +200,16 @@ def odds(kind: str, value: str) -> float:
 
 
 def tilted(labels: Labels, weight: Floats, kind: str, values: Iterable[str]) -> Floats:
-    """Weights of categories among those who reached work or study: times their odds."""
+    """Weights of categories among those who reached work or study: times their odds.
+
+    Their sum stays as it was, so that odds move categories and not the level.
+    """
     if "after" not in labels:
         return weight
     gained = np.isin(labels["after"], ("work", "studies"))
-    return np.asarray(weight * np.where(gained, [odds(kind, each) for each in values], 1.0))
+    moved = weight * np.where(gained, [odds(kind, each) for each in values], 1.0)
+    level = weight[gained].sum() / max(moved[gained].sum(), 1e-9)
+    return np.asarray(np.where(gained, moved * level, moved))
 
 
 def _ages(people: Participants) -> Cells | None:

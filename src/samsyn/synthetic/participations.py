@@ -14,7 +14,7 @@ from samsyn.synthetic import assumed
 from samsyn.synthetic.bodies import Body
 from samsyn.synthetic.calibrate import Calibrated
 from samsyn.synthetic.cells import Cells, Floats
-from samsyn.synthetic.chance import one_of, stream
+from samsyn.synthetic.chance import happened, one_of, stream
 from samsyn.synthetic.efforts import Efforts
 from samsyn.synthetic.figures import QUANTILES
 from samsyn.synthetic.fitting import with_quantile, with_sum
@@ -38,7 +38,12 @@ class Participations:
 
 
 def participations(
-    calibrated: Calibrated, made: Efforts, found: list[Body], weight: Floats, seed: int
+    calibrated: Calibrated,
+    made: Efforts,
+    found: list[Body],
+    weight: Floats,
+    seed: int,
+    today: date,
 ) -> Participations:
     """All participations with their days, interventions and persons."""
     people = spells(calibrated, stream(seed, "spells"))
@@ -57,7 +62,8 @@ def participations(
     entered, exited = days(people["entered"][spell], people["exited"][spell], rng)
     rows["entered_on"], rows["exited_on"] = entered, exited
     _fit_durations(calibrated, rows, people)
-    entered, exited = rows["entered_on"], rows["exited_on"]
+    entered, exited = (happened(rows[name], today) for name in ("entered_on", "exited_on"))
+    rows["entered_on"], rows["exited_on"] = entered, exited
     wrong = rows["in_error"]
     rows["exited_on"] = np.where(wrong, entered + rng.integers(0, 21, len(spell)), exited)
     rows["exit_reason"] = np.where(wrong, "registered_in_error", people["exit_reason"][spell])

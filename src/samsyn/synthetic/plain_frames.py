@@ -12,7 +12,7 @@ import polars as pl
 from samsyn.synthetic import assumed
 from samsyn.synthetic.calibrate import Calibrated
 from samsyn.synthetic.cells import Cells
-from samsyn.synthetic.chance import apportioned
+from samsyn.synthetic.chance import apportioned, happened
 from samsyn.synthetic.drawing import spread_out
 from samsyn.synthetic.money_cells import QUESTION
 from samsyn.vocabulary.area import municipalities
@@ -42,7 +42,7 @@ def plain_frames(
         ),
         "benefit_ended": _counted(cells.ended),
         "transition_meeting": _meetings(cells.meetings, today, rng),
-        "support_activity": _support(cells.support, rng),
+        "support_activity": _support(cells.support, today, rng),
         **_surveys(calibrated),
         "context_note": _notes(calibrated.years),
     }
@@ -83,12 +83,12 @@ def _meetings(cells: Cells, today: date, rng: np.random.Generator) -> pl.DataFra
     number = len(rows["sex"])
     order = rng.permutation(number)
     start = (rows["year"][order] - 1970).astype("datetime64[Y]").astype("datetime64[D]")
-    held = np.minimum(start + rng.integers(5, 355, number), np.datetime64(today))
+    held = happened(start + rng.integers(5, 355, number), today)
     codes = np.asarray(sorted(municipalities()))
     return pl.DataFrame(
         {
             "meeting_id": [f"M{each:07}" for each in range(1, number + 1)],
-            "held_on": np.maximum(held, start),
+            "held_on": held,
             "sex": rows["sex"][order],
             "reason": rows["reason"][order],
             "municipality_code": codes[rng.integers(0, len(codes), number)],
@@ -96,7 +96,7 @@ def _meetings(cells: Cells, today: date, rng: np.random.Generator) -> pl.DataFra
     )
 
 
-def _support(cells: Cells, rng: np.random.Generator) -> pl.DataFrame:
+def _support(cells: Cells, today: date, rng: np.random.Generator) -> pl.DataFrame:
     rows: list[tuple[str, str, date, str, int, int, int]] = []
     for kind, year, total in zip(
         cells.labels["kind"].tolist(), cells.labels["year"].tolist(), cells.counts.tolist(),
@@ -107,7 +107,7 @@ def _support(cells: Cells, rng: np.random.Generator) -> pl.DataFrame:
             if not persons:
                 continue
             answered = int(persons * 0.7)
-            held = date(year, 1 + (turn * 5 + 1) % 12, 1 + turn % 28)
+            held = min(date(year, 1 + (turn * 5 + 1) % 12, 1 + turn % 28), today)
             by = ("Försäkringskassan", "Arbetsförmedlingen")[int(rng.integers(0, 2))]
             code = f"S{year}-{kind}-{turn + 1}"
             rows.append((code, kind, held, by, persons, answered, int(answered * 0.85)))

@@ -1,7 +1,8 @@
 """Whole numbers for the cells: as near the raked guess as the figures allow.
 
-An integer program for each part of the model that hangs together, solved with HiGHS on one
-thread with a fixed seed, so that the same figures give the same numbers.
+For each part of the model that hangs together: a linear program gives numbers that need not be
+whole, then an integer program looks for whole ones close to them. Solved with HiGHS on one thread
+with a fixed seed, so that the same figures give the same numbers.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ OPTIONS: dict[str, bool | int | float | str] = {
     "mip_feasibility_tolerance": 1e-7,
     "primal_feasibility_tolerance": 1e-8,
 }
-NEAR = ((3.0, 0.05), (20.0, 0.3))  # how far from the guess to look first: so many, and such a part
+REACHES = (1.0, 2.0, 5.0, 50.0, float("inf"))  # how far from the relaxed numbers to look
 
 
 class Infeasible(Exception):
@@ -46,20 +47,27 @@ class Part:
     def solved(self, without: frozenset[int] = frozenset(), *, whole: bool = True) -> Floats | None:
         """The cells' numbers, or None where there are none; leaves out some bounds by place."""
         kept = [bound for at, bound in enumerate(self.bounds) if at not in without]
-        base = np.where(self.whole > 0, np.rint(self.guide), self.guide)
-        for number, part in NEAR if whole and not without else ():
-            reach = np.where(self.whole > 0, number + part * base, highspy.kHighsInf)
-            near = _solution(self._program(kept, base, whole, reach), base)
-            if near is not None:
-                return near
-        return _solution(self._program(kept, base, whole), base)
+        part = _solution(self._program(kept, self.guide, self.guide), self.guide)
+        if part is None or not whole:
+            return part
+        base = np.where(self.whole > 0, np.rint(part), part)
+        for reach in REACHES:
+            most = np.where(self.whole > 0, reach, highspy.kHighsInf)
+            found = _solution(self._program(kept, part, base, most), base)
+            if found is not None:
+                return found
+        return None
 
     def _program(
-        self, bounds: Sequence[Bound], base: Floats, whole: bool, most: Floats | None = None
+        self, bounds: Sequence[Bound], wish: Floats, base: Floats, most: Floats | None = None
     ) -> highspy.HighsLp:
-        count = len(base)
-        off = self.guide - base
-        weight = np.where(self.whole > 0, 1 / np.sqrt(base + 1), 1 / (base + 1))
+        """Two columns a cell: how far above ``base`` it is, and how far below.
+
+        Each costs by its distance from ``wish``. ``most`` is how far they may go, and makes them
+        whole numbers; without it they need not be.
+        """
+        count, off = len(base), wish - base
+        weight = np.where(self.whole > 0, 1 / np.sqrt(wish + 1), 1 / (wish + 1))
         program = highspy.HighsLp()
         program.num_col_, program.num_row_ = 2 * count, len(bounds)
         program.col_cost_ = np.concatenate([weight * (1 - off), weight * (1 + off)])
@@ -67,7 +75,7 @@ class Part:
         reach = np.full(count, highspy.kHighsInf) if most is None else most
         program.col_upper_ = np.concatenate([reach, np.minimum(base, reach)])
         self._rows(program, bounds, base)
-        if whole:
+        if most is not None:
             kinds = (highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger)
             program.integrality_ = [kinds[int(each)] for each in (*self.whole, *self.whole)]
         return program
