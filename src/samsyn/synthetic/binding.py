@@ -43,6 +43,10 @@ def rounding(value: Decimal, decimals: int) -> tuple[Fraction, Fraction]:
     return least, most
 
 
+_ASSUMED_BY_PARTS = frozenset({"outcome_work_study_or_job_seeking"})
+"""Sums whose parts are assumed for every year, so that one printed year says nothing of others."""
+
+
 class Binder:
     """Puts figures on a model, one at a time."""
 
@@ -164,6 +168,8 @@ class Binder:
     def aim_between(self, levels: Levels) -> None:
         """Draw years without a figure towards the years around them."""
         for (indicator, of, statistic, breakdown), known in levels.series().items():
+            if indicator in _ASSUMED_BY_PARTS:
+                continue
             for year in sorted(self.years - set(known)):
                 figure = Figure(0, year, indicator, of, statistic, breakdown, Decimal(0), "about")
                 try:
