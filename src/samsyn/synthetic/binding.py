@@ -18,6 +18,12 @@ Measures = Mapping[str, Callable[[Mapping[str, str], int], Measure]]
 NEAR = 1e-6
 MARGIN = Fraction(1, 50)  # of the width of the rounding, where part or whole is no whole number
 ABOUT = Fraction(1, 100)
+COUNTED = (
+    "participants_identified", "participants_on_benefit", "participants_started",
+    "participants_total", "completed",
+)  # fmt: skip
+"""Fewer in the year before those asked for, into which nobody is carried over."""
+
 TENTH = Fraction(1, 10)
 
 
@@ -170,7 +176,9 @@ class Binder:
         for (indicator, of, statistic, breakdown), known in levels.series().items():
             if indicator in _ASSUMED_BY_PARTS:
                 continue
-            for year in sorted(self.years - set(known)):
+            counts_people = (of or indicator) in COUNTED and statistic == "count"
+            free = self.years - set(known) - ({min(self.years)} if counts_people else set())
+            for year in sorted(free):
                 figure = Figure(0, year, indicator, of, statistic, breakdown, Decimal(0), "about")
                 try:
                     measure = self.measure(figure)

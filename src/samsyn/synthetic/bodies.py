@@ -40,10 +40,10 @@ class Body:
         self.areas.append((municipality, day, None))
 
     def leave(self, municipality: str, day: date) -> None:
-        self.areas = [
-            (code, first, day if code == municipality and last is None else last)
-            for code, first, last in self.areas
-        ]
+        """It leaves on ``day``; one that came after it was never there."""
+        open_ones = [area for area in self.areas if area[0] == municipality and area[2] is None]
+        self.areas = [area for area in self.areas if area not in open_ones]
+        self.areas += [(code, first, day) for code, first, _ in open_ones if first <= day]
 
 
 def bodies(calibrated: Calibrated, rng: np.random.Generator) -> list[Body]:

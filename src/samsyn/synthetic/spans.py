@@ -10,7 +10,7 @@ from samsyn.synthetic.cells import Floats
 
 LONGEST = 1095  # days; longer ones would stand as open for more than three years
 TURNS = 3  # ends in the year it began, the next, or the one after
-PANDEMIC = range(2020, 2022)
+FIRST = 0.65  # of a year's people: the first year has none carried over
 
 
 @cache
@@ -56,5 +56,5 @@ def entries(active: dict[int, float]) -> dict[int, float]:
         carried = begun.get(year - 1, 0.0) * (1 - turns(year - 1)[0])
         carried += begun.get(year - 2, 0.0) * turns(year - 2)[2]
         first = year - 1 not in active
-        begun[year] = 0.85 * wanted if first else max(wanted - carried, 0.1 * wanted)
+        begun[year] = FIRST * wanted if first else max(wanted - carried, 0.1 * wanted)
     return begun
