@@ -82,10 +82,12 @@ def _errors(rows: Columns, people: Columns, made: Efforts, rng: np.random.Genera
     picked = rng.permutation(np.flatnonzero(people["times"] == 1))[:number]
     some = {name: column[picked] for name, column in people.items()}
     own = rows["intervention"][picked]
+    wrong = another(own, some, made)
+    picked, wrong = picked[wrong != own], wrong[wrong != own]
     return {
         "spell": np.concatenate([rows["spell"], picked]),
-        "intervention": np.concatenate([rows["intervention"], another(own, some, made)]),
-        "in_error": np.concatenate([rows["in_error"], np.ones(number, bool)]),
+        "intervention": np.concatenate([rows["intervention"], wrong]),
+        "in_error": np.concatenate([rows["in_error"], np.ones(len(wrong), bool)]),
     }
 
 
@@ -182,27 +184,12 @@ def _persons(
     seed: int,
     taken: dict[tuple[str, int], int],
 ) -> tuple[pl.DataFrame, NDArray[np.int64]]:
-    """One person a spell, but for some who come back in a later year."""
+    """The table person, and the person of each spell, by place."""
     rng = stream(seed, "persons")
-    number = len(people["sex"])
-    first = np.zeros(number, np.int64)
-    owner = made.association[rows["intervention"]]
-    first[rows["spell"]] = owner
-    order = np.lexsort((people["entered"], first, people["birth_year"], people["sex"]))
-    same = np.ones(number - 1, bool)
-    for column in (people["sex"], people["birth_year"], first):
-        same &= column[order][1:] == column[order][:-1]
-    gap = people["entered"][order][1:] > people["exited"][order][:-1]
-    share = assumed.number("returning_percent") / 100
-    back = same & gap & (rng.random(number - 1) < min(1.0, share * 4))
-    starts = np.concatenate([[True], ~back])
-    numbered = np.cumsum(starts) - 1
-    shuffled = rng.permutation(int(starts.sum()))
-    of_spell = np.empty(number, np.int64)
-    of_spell[order] = shuffled[numbered]
-    leader = np.empty(int(starts.sum()), np.int64)
-    leader[shuffled[numbered[starts]]] = order[starts]
-    controller = _controllers(first[leader], rows, people, leader, rng)
+    home = np.zeros(len(people["sex"]), np.int64)
+    home[rows["spell"]] = made.association[rows["intervention"]]
+    of_spell, leader = _one_person_a_spell(people, home, rng)
+    controller = _controllers(rows, people, leader, rng)
     sex, birth_year = people["sex"][leader], people["birth_year"][leader]
     numbers, born = numbers_and_birth_dates(sex, birth_year, taken)
     frame = pl.DataFrame(
@@ -218,18 +205,39 @@ def _persons(
     return frame, of_spell
 
 
+def _one_person_a_spell(
+    people: Columns, home: NDArray[np.int64], rng: np.random.Generator
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The person of each spell and the first spell of each person, in random order.
+
+    Some come back in a later year: same sex, birth year and association.
+    """
+    number = len(home)
+    order = np.lexsort((people["entered"], home, people["birth_year"], people["sex"]))
+    same = np.ones(number - 1, bool)
+    for column in (people["sex"], people["birth_year"], home):
+        same &= column[order][1:] == column[order][:-1]
+    gap = people["entered"][order][1:] > people["exited"][order][:-1]
+    share = assumed.number("returning_percent") / 100
+    back = same & gap & (rng.random(number - 1) < min(1.0, share * 4))
+    starts = np.concatenate([[True], ~back])
+    numbered = np.cumsum(starts) - 1
+    shuffled = rng.permutation(int(starts.sum()))
+    of_spell = np.empty(number, np.int64)
+    of_spell[order] = shuffled[numbered]
+    leader = np.empty(int(starts.sum()), np.int64)
+    leader[shuffled[numbered[starts]]] = order[starts]
+    return of_spell, leader
+
+
 def _controllers(
-    owner: NDArray[np.int64],
-    rows: Columns,
-    people: Columns,
-    leader: NDArray[np.int64],
-    rng: np.random.Generator,
+    rows: Columns, people: Columns, leader: NDArray[np.int64], rng: np.random.Generator
 ) -> NDArray[Any]:
     """The authority that took the consent: of the municipality, most often."""
     home = np.full(len(people["sex"]), "", "U4")
     home[rows["spell"][::-1]] = rows["municipality"][::-1]
     here = home[leader]
-    kind = one_of(rng, list(AUTHORITIES), np.array([14.0, 24.0, 14.0, 48.0]), len(owner))
+    kind = one_of(rng, list(AUTHORITIES), np.array([14.0, 24.0, 14.0, 48.0]), len(here))
     region = np.char.add("R", here.astype("U2"))
     return np.select(
         [kind == "FK", kind == "EMPLOYMENT", kind == "REGION"],

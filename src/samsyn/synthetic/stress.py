@@ -17,6 +17,7 @@ import numpy as np
 import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
+from numpy.typing import NDArray
 
 from samsyn.exchange.snapshot_files import (
     Manifest,
@@ -34,9 +35,10 @@ ADDED_UP = ("benefit_population", "benefit_ended", "survey_count", "survey_invit
 """Counts of the whole country: they stand once, multiplied."""
 
 ONCE = ("organisation", "survey")
-HEX = np.frombuffer(b"0123456789abcdef", np.uint8)
+FOUR_DIGITS = np.frombuffer("".join(f"{n:04x}" for n in range(2**16)).encode(), np.uint32)
 DIGITS = 32
 THREADS = 2
+TOGETHER = 4  # copies written as one group of rows
 FAST = -5  # of zstd: these files are for one benchmark
 
 
@@ -61,16 +63,16 @@ def write_stress(
 
 
 def _written(source: _Source, partial: Path, tell: Callable[[int], None]) -> dict[str, int]:
-    """Copy after copy to all files at once; how many rows each has."""
+    """Some copies at a time to all files at once; how many rows each has."""
     files = [_File(table, source, partial) for table in snapshot_tables()]
     files.sort(key=lambda file: -file.size)
     with ThreadPoolExecutor(THREADS) as pool:
-        for copy in range(source.times):
-            keys = dict(
-                zip(source.keys, pool.map(source.pseudonyms(copy), source.keys), strict=True)
-            )
-            list(pool.map(lambda file, known=keys, at=copy: file.write(known, at), files))
-            tell(copy + 1)
+        for first in range(0, source.times, TOGETHER):
+            copies = range(first, min(first + TOGETHER, source.times))
+            made = pool.map(source.pseudonyms(copies), source.keys)
+            keys = dict(zip(source.keys, made, strict=True))
+            list(pool.map(lambda file, known=keys, some=copies: file.write(known, some), files))
+            tell(copies.stop)
     for file in files:
         file.close()
     return {file.table.name: file.rows for file in files}
@@ -112,17 +114,20 @@ class _Source:
         names = [field.name for field in snapshot_fields(table)]
         return frame.sort([name for name in table.key if name in names]).select(names)
 
-    def pseudonyms(self, copy: int) -> Callable[[str], pa.Array]:
-        """For each field as many as there are keys, rising, all above those of the copy before."""
+    def pseudonyms(self, copies: range) -> Callable[[str], list[pa.Array]]:
+        """For a field as many as there are keys, for each copy: rising from copy to copy."""
 
-        def made(name: str) -> pa.Array:
+        def of_copy(name: str, copy: int) -> pa.Array:
             rng, number = stream(self.seed, f"{name} {copy}"), len(self.keys[name])
-            words = rng.integers(0, 2**63, (number, 2), dtype=np.uint64)
-            words[:, 0] = np.sort(words[:, 0]) // np.uint64(self.times)
-            words[:, 0] += np.uint64(copy * (2**63 // self.times))
+            step = 2**63 // (self.times * max(number, 1))
+            words = rng.integers(0, step, (number, 2), dtype=np.uint64)
+            words[:, 0] += np.uint64(step) * np.arange(
+                copy * number, (copy + 1) * number, dtype=np.uint64
+            )
+            words[:, 1] = rng.integers(0, 2**63, number, dtype=np.uint64)
             return _hexadecimal(words)
 
-        return made
+        return lambda name: [of_copy(name, copy) for copy in copies]
 
 
 def _holders() -> dict[str, str]:
@@ -134,14 +139,12 @@ def _holders() -> dict[str, str]:
     }
 
 
-def _hexadecimal(words: np.ndarray[tuple[int, int], np.dtype[np.uint64]]) -> pa.Array:
+def _hexadecimal(words: NDArray[np.uint64]) -> pa.Array:
     """Two words a row as 32 digits of text."""
-    octets = words.astype(">u8").view(np.uint8)
-    digits = np.empty((len(words), DIGITS), np.uint8)
-    digits[:, 0::2] = HEX[octets >> 4]
-    digits[:, 1::2] = HEX[octets & 15]
+    pairs = words.astype(">u8").view(">u2").astype(np.uint16)
+    digits = FOUR_DIGITS[pairs]
     offsets = np.arange(0, (len(words) + 1) * DIGITS, DIGITS, dtype=np.int32)
-    buffers = [None, pa.py_buffer(offsets), pa.py_buffer(digits)]
+    buffers = [None, pa.py_buffer(offsets), pa.py_buffer(np.ascontiguousarray(digits))]
     return pa.Array.from_buffers(pa.string(), len(words), buffers)
 
 
@@ -172,24 +175,31 @@ class _File:
         }
         self.writer: pq.ParquetWriter | None = None
 
-    def write(self, keys: Mapping[str, pa.Array], copy: int) -> None:
-        """Add a copy's rows; nothing where the table stands but once."""
-        if not self.size or (copy and self.once):
+    def write(self, keys: Mapping[str, list[pa.Array]], copies: range) -> None:
+        """Add the rows of some copies; of the first only where the table stands but once."""
+        if not self.size or (copies.start and self.once):
             return
-        rows = pa.table({name: self._column(name, keys, copy) for name in self.content})
+        wanted = copies[:1] if self.once else copies
+        rows = pa.table({name: self._columns(name, keys, wanted) for name in self.content})
         if self.writer is None:
-            plain = [name for name in self.content if name not in self.secret]
-            self.writer = pq.ParquetWriter(
-                self.path,
-                rows.schema,
-                compression="zstd",
-                compression_level=FAST,
-                use_dictionary=plain,
-                write_statistics=plain,
-                store_schema=False,
-            )
+            self.writer = self._opened(rows.schema)
         self.writer.write_table(rows)
         self.rows += rows.num_rows
+
+    def _opened(self, schema: pa.Schema) -> pq.ParquetWriter:
+        """What repeats is packed; what does not (keys of one row, days) is quicker as it is."""
+        days = {name for name in self.content if pa.types.is_date(schema.field(name).type)}
+        repeated = self.secret & {*self.table.key} if len(self.table.key) > 1 else set()
+        packed = {*self.content} - days - (self.secret - repeated)
+        return pq.ParquetWriter(
+            self.path,
+            schema,
+            compression={name: "zstd" if name in packed else "none" for name in self.content},
+            compression_level=dict.fromkeys(sorted(packed), FAST),
+            use_dictionary=sorted({*self.content} - self.secret - days),
+            write_statistics=False,
+            store_schema=False,
+        )
 
     def close(self) -> None:
         """Finish the file; a table without rows gets one that says its columns."""
@@ -198,14 +208,22 @@ class _File:
         else:
             pq.write_table(arrow_schema(self.table).empty_table(), self.path, compression="zstd")
 
-    def _column(self, name: str, keys: Mapping[str, pa.Array], copy: int) -> pa.Array:
+    def _columns(
+        self, name: str, keys: Mapping[str, list[pa.Array]], copies: range
+    ) -> pa.ChunkedArray:
         column = self.content[name]
         if name in self.secret:
-            return keys[name].take(column)
-        if copy and (name in OWN or (name == "activity_code" and name == self.table.key[0])):
-            codes = [f"{copy:05}-{code}" for code in column.dictionary.to_pylist()]
-            return pa.DictionaryArray.from_arrays(column.indices, pa.array(codes, pa.string()))
-        return column
+            return pa.chunked_array([each.take(column) for each in keys[name][: len(copies)]])
+        numbered = name in OWN or (name == "activity_code" and name == self.table.key[0])
+        if not numbered:
+            return pa.chunked_array([column] * len(copies))
+        return pa.chunked_array([_numbered(column, copy) for copy in copies])
+
+
+def _numbered(column: pa.DictionaryArray, copy: int) -> pa.DictionaryArray:
+    """Codes of a copy: above those of the copies before it."""
+    codes = [f"{copy:05}-{code}" if copy else code for code in column.dictionary.to_pylist()]
+    return pa.DictionaryArray.from_arrays(column.indices, pa.array(codes, pa.string()))
 
 
 def _encoded(table: Table, frame: pl.DataFrame) -> dict[str, pa.Array]:
