@@ -10,14 +10,24 @@ from fractions import Fraction
 from samsyn.synthetic.assumed import between
 from samsyn.synthetic.cells import Floats
 from samsyn.synthetic.figures import CHANGES, LEVELS, QUANTILES, Figure
-from samsyn.synthetic.levels import Levels
+from samsyn.synthetic.levels import Levels, shaped, steady
 from samsyn.synthetic.measure import Measure, NotBound
 from samsyn.synthetic.model import Aim, Model
+from samsyn.synthetic.participants import identified_level
 
 Measures = Mapping[str, Callable[[Mapping[str, str], int], Measure]]
 NEAR = 1e-6
 MARGIN = Fraction(1, 50)  # of the width of the rounding, where part or whole is no whole number
 ABOUT = Fraction(1, 100)
+FLOWS = ("participants_started", "completed")
+COURSES = {
+    ("participants_on_benefit", (("income_source", source),)): name
+    for source, name in (
+        ("activity_compensation", "activity_compensation"),
+        ("sick_listed", "sick_listed"),
+        ("sickness_benefit", "sick_listed"),
+    )
+}
 COUNTED = (
     "participants_identified", "participants_on_benefit", "participants_started",
     "participants_total", "completed",
@@ -184,7 +194,8 @@ class Binder:
                     measure = self.measure(figure)
                 except NotBound:
                     continue
-                self._aim(measure, between(known, year), binding=False)
+                value = _between((indicator, breakdown), known, year, levels)
+                self._aim(measure, value, binding=False)
 
     def _aim(self, measure: Measure, value: float, *, binding: bool) -> None:
         if (measure.part.weights > 0).all():
@@ -197,6 +208,20 @@ class Binder:
                     measure.part_gives,
                 )
             )
+
+
+def _between(
+    series: tuple[str, tuple[tuple[str, str], ...]],
+    known: Mapping[int, float],
+    year: int,
+    levels: Levels,
+) -> float:
+    """A year without a figure: linear between those with one, unless its course is assumed."""
+    if series in COURSES:
+        return shaped(known, year, steady(COURSES[series]))
+    if series[0] in FLOWS:  # in and out in step with how many take part
+        return shaped(known, year, lambda at: identified_level(levels, at))
+    return between(known, year)
 
 
 def _fits(figure: Figure, measure: Measure) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from samsyn.synthetic import assumed
@@ -30,10 +30,7 @@ class Levels:
         around it (with nothing printed, what is assumed).
         """
         known = self.known((indicator, "", statistic or "count", ()))
-        if year in known:
-            return known[year]
-        moved = {at: value / otherwise(at) for at, value in known.items() if otherwise(at)}
-        return otherwise(year) * (assumed.between(moved, year) if moved else 1.0)
+        return shaped(known, year, otherwise) if known else otherwise(year)
 
     def series(self) -> dict[Series, dict[int, float]]:
         """Every series of levels in the figures."""
@@ -42,6 +39,18 @@ class Levels:
             if figure.statistic in LEVELS:
                 found.setdefault(figure.series, {})[figure.year] = float(figure.value)
         return found
+
+
+def shaped(known: Mapping[int, float], year: int, shape: Callable[[int], float]) -> float:
+    """The known value, else that of ``shape`` moved to fit the known years around.
+
+    >>> shaped({2017: 30.0}, 2018, {2017: 10.0, 2018: 12.0}.__getitem__)
+    36.0
+    """
+    if year in known:
+        return known[year]
+    moved = {at: value / shape(at) for at, value in known.items() if shape(at)}
+    return shape(year) * (assumed.between(moved, year) if moved else 1.0)
 
 
 def steady(name: str) -> Callable[[int], float]:
