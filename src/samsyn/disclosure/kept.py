@@ -42,7 +42,7 @@ class Kept:
         try:
             rows = json.loads(self._path(question).read_text(encoding="utf-8"))
             return tuple(self._released(**row) for row in rows)
-        except (OSError, ValueError, TypeError):
+        except (OSError, ValueError, TypeError, KeyError):
             return None
 
     def keep(self, question: Question, rows: Iterable[Released]) -> None:

@@ -62,10 +62,11 @@ def test_nothing_withheld_is_kept(snapshot, samsyn_home):
     assert all(row["value"] is None and row["n"] is None for row in withheld)
 
 
-def test_a_broken_file_is_worked_out_anew(snapshot, counting, samsyn_home):
+@pytest.mark.parametrize("content", ["[{", '[{"indicator": "completed"}]', "[1]", ""])
+def test_a_broken_file_is_worked_out_anew(snapshot, counting, samsyn_home, content):
     """What cannot be read is as if it were not there."""
     first = release(ASKED[:1], snapshot).figures()
-    kept_files(samsyn_home)[0].write_text("[{")
+    kept_files(samsyn_home)[0].write_text(content)
     assert release(ASKED[:1], snapshot).figures() == first
     assert counting == ASKED[:1] * 2
 
