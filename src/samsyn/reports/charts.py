@@ -164,6 +164,9 @@ def _parts(table: Table) -> dict[str, Any]:
     }
 
 
+_SHAPES = ["circle", "square", "triangle-up", "diamond", "cross"]
+
+
 def _lines(table: Table) -> dict[str, Any]:
     periods = [column.heading for column in table.columns]
     names = [_broken(row.heading) for row in table.rows]
@@ -171,10 +174,10 @@ def _lines(table: Table) -> dict[str, Any]:
     scale = {"domain": names, "range": [_FIXED.get(name) or next(free) for name in names]}
     dashes = [[1, 0], [6, 3], [2, 2], [8, 3, 2, 3], [4, 4]]
     dash = {"domain": names, "range": dashes[: len(names)]}
-    legend = _legend(names)
+    shape = {"domain": names, "range": _SHAPES[: len(names)]}
     x = {"field": "column", "type": "ordinal", "sort": periods, "axis": _AXIS, "title": None}
     y = {"field": "value", "type": "quantitative", "axis": None, "scale": {"zero": True}}
-    colour = {"field": "row", "scale": scale, "legend": legend, "sort": names, "title": None}
+    series = {"field": "row", "legend": _legend(names), "title": None}  # alike, or it stands twice
     mark = {"type": "text", "dy": -11, "color": _INK}
     return {
         "data": {"values": _values(table)},
@@ -184,9 +187,9 @@ def _lines(table: Table) -> dict[str, Any]:
             {
                 "mark": {"type": "line", "point": {"filled": True, "size": 55}, "strokeWidth": 2.5},
                 "encoding": {
-                    "color": colour,
-                    "strokeDash": {"field": "row", "scale": dash, "legend": legend},
-                    "shape": {"field": "row", "legend": legend, "sort": names},
+                    "color": {**series, "scale": scale},
+                    "strokeDash": {**series, "scale": dash},
+                    "shape": {**series, "scale": shape},
                 },
             },
             {"mark": mark, "encoding": {"text": {"field": "label"}, "detail": {"field": "row"}}},

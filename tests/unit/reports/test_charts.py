@@ -72,3 +72,13 @@ def test_lines_and_steps_are_drawn_with_their_figures() -> None:
     steps = svg(Chart(Table("Insatser", (Column("Antal"),), rows), "steps"))
     for drawn in (lines, steps):
         assert all(f">{text}<" in drawn for text in ("90", "25", "−13", "102"))
+
+
+def test_a_legend_names_each_series_once() -> None:
+    """Colour, dash and shape tell the same, so they share one legend."""
+    rows = tuple(
+        Row(name, tuple(figure(released("interventions", value)) for value in (9, 25)))
+        for name in ("Insatser", "Möten")
+    )
+    drawn = svg(Chart(Table("Antal", (Column("2016"), Column("2017")), rows), "lines"))
+    assert [drawn.count(f">{name}</text>") for name in ("Insatser", "Möten")] == [1, 1]
