@@ -16,6 +16,7 @@ COMMANDS = {
     "indicator": "samsyn.cli.indicator",
     "report": "samsyn.cli.report",
     "study": "samsyn.cli.study",
+    "serve": "samsyn.cli.serve",
     "demo": "samsyn.cli.demo",
 }
 

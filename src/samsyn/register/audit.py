@@ -40,15 +40,19 @@ def last_sequence() -> int:
 
 
 @transaction.atomic
-def append(events: Iterable[Event], *, by: str, at: datetime) -> None:
-    """Log ``events`` in order. One writer at a time: the chain has one end."""
+def append(events: Iterable[Event], *, by: str, at: datetime, role: str = "") -> None:
+    """Log ``events`` in order. One writer at a time: the chain has one end.
+
+    ``by`` is who (``os:anna``, ``user:7``, ``system:8``), ``role`` what they acted as, "" at the
+    command line. Call it last in a transaction: whoever logs waits for it to end.
+    """
     RegisterMark.objects.select_for_update().first()
     latest = AuditEntry.objects.order_by("-sequence").first()
     sequence = latest.sequence if latest else 0
     previous = latest.entry_hash if latest else BEFORE_THE_FIRST
     remaining = iter(events)
     while chunk := list(islice(remaining, CHUNK)):
-        rows = list(_chained(chunk, sequence, previous, by, at))
+        rows = list(_chained(chunk, sequence, previous, by, role, at))
         insert_rows("audit_entry", pl.DataFrame(rows, infer_schema_length=None))
         sequence, previous = sequence + len(rows), str(rows[-1]["entry_hash"])
 
@@ -70,7 +74,7 @@ def first_broken_entry() -> int | None:
 
 
 def _chained(
-    events: list[Event], sequence: int, previous: str, by: str, at: datetime
+    events: list[Event], sequence: int, previous: str, by: str, role: str, at: datetime
 ) -> Iterator[dict[str, object]]:
     for number, event in enumerate(events, start=sequence + 1):
         salt = secrets.token_hex(8)
@@ -81,6 +85,7 @@ def _chained(
             "sequence": number,
             "at": _moment(at),
             "by": by,
+            "role": role,
             "action": event.action,
             "reason": event.reason,
             "table": event.table,
@@ -97,6 +102,7 @@ def _told(entry: AuditEntry) -> dict[str, object]:
         "sequence": entry.sequence,
         "at": _moment(entry.at),
         "by": entry.by,
+        "role": entry.role,
         "action": entry.action,
         "reason": entry.reason,
         "table": entry.table,

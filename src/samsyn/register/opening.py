@@ -12,7 +12,6 @@ from samsyn.errors import SamsynError
 from samsyn.home import home
 from samsyn.register.keys import KeyLost, key_file_exists, load_keys
 
-MIGRATIONS = Path(__file__).parent / "migrations"
 SETTINGS = "samsyn.web.settings"
 
 
@@ -23,11 +22,11 @@ def open_register() -> None:
     key file that is no longer there. Models can be imported after this, not before.
     """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
-    django.setup()
-    from samsyn.register.refused import settle_if_left
-
     with _reached():
         home()
+        django.setup()
+        from samsyn.register.refused import settle_if_left
+
         if not _is_migrated():
             _migrate()
         _check_mark()
@@ -56,12 +55,17 @@ def _reached() -> Iterator[None]:
 
 
 def _is_migrated() -> bool:
+    from django.apps import apps
     from django.db import connection
     from django.db.migrations.recorder import MigrationRecorder
 
     _make_file_private()
     applied = MigrationRecorder(connection).applied_migrations()
-    needed = {("register", path.stem) for path in MIGRATIONS.glob("[0-9]*.py")}
+    needed = {
+        (app.label, path.stem)
+        for app in apps.get_app_configs()
+        for path in Path(app.path, "migrations").glob("[0-9]*.py")
+    }
     return needed <= set(applied)
 
 

@@ -1,5 +1,6 @@
-"""The tables of the register: those of the declaration, the log, receipts and the mark."""
+"""The tables: those of the declaration, users and roles, the log, receipts, the mark."""
 
+from samsyn.register.models.assignment import Assignment
 from samsyn.register.models.association import Association
 from samsyn.register.models.association_area import AssociationArea
 from samsyn.register.models.association_cost import AssociationCost
@@ -10,6 +11,7 @@ from samsyn.register.models.benefit_ended import BenefitEnded
 from samsyn.register.models.benefit_population import BenefitPopulation
 from samsyn.register.models.complementary_answer import ComplementaryAnswer
 from samsyn.register.models.context_note import ContextNote
+from samsyn.register.models.controller_terms import ControllerTerms
 from samsyn.register.models.cooperation_case import CooperationCase
 from samsyn.register.models.cooperation_event import CooperationEvent
 from samsyn.register.models.cooperation_outcome import CooperationOutcome
@@ -25,6 +27,7 @@ from samsyn.register.models.organisation import Organisation
 from samsyn.register.models.participation import Participation
 from samsyn.register.models.person import Person
 from samsyn.register.models.register_mark import RegisterMark
+from samsyn.register.models.role_holding import RoleHolding
 from samsyn.register.models.status_spell import StatusSpell
 from samsyn.register.models.structural_activity import StructuralActivity
 from samsyn.register.models.support_activity import SupportActivity
@@ -32,8 +35,10 @@ from samsyn.register.models.survey import Survey
 from samsyn.register.models.survey_count import SurveyCount
 from samsyn.register.models.survey_invited import SurveyInvited
 from samsyn.register.models.transition_meeting import TransitionMeeting
+from samsyn.register.models.user import User
 
 __all__ = [
+    "Assignment",
     "Association",
     "AssociationArea",
     "AssociationCost",
@@ -44,6 +49,7 @@ __all__ = [
     "BenefitPopulation",
     "ComplementaryAnswer",
     "ContextNote",
+    "ControllerTerms",
     "CooperationCase",
     "CooperationEvent",
     "CooperationOutcome",
@@ -59,6 +65,7 @@ __all__ = [
     "Participation",
     "Person",
     "RegisterMark",
+    "RoleHolding",
     "StatusSpell",
     "StructuralActivity",
     "SupportActivity",
@@ -66,4 +73,5 @@ __all__ = [
     "SurveyCount",
     "SurveyInvited",
     "TransitionMeeting",
+    "User",
 ]

@@ -1,4 +1,4 @@
-"""The log: who did what, when, to which row, whose. Appended to, never changed."""
+"""The log: who did what in which role, when, to which row, whose. Appended to, never changed."""
 
 from django.db import models
 
@@ -14,6 +14,7 @@ class AuditEntry(models.Model):
     sequence = models.BigIntegerField(primary_key=True)
     at = models.DateTimeField()
     by = models.CharField()
+    role = models.CharField(default="", blank=True)
     action = models.CharField()
     reason = models.CharField(default="", blank=True)
     table = models.CharField(default="", blank=True)

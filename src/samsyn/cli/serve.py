@@ -1,0 +1,47 @@
+"""`samsyn serve`: the pages, for people to work in, and the work they leave to the background."""
+
+import os
+import subprocess
+import sys
+
+import click
+
+BACKGROUND = "from samsyn.web.background import work; work()"
+
+
+@click.command("serve")
+@click.option("--port", default=8000, show_default=True, help="Where the pages answer.")
+@click.option("--address", default="127.0.0.1", show_default=True, help="0.0.0.0: all networks.")
+@click.option("--workers", default=2, show_default=True, help="Processes that answer.")
+def command(port: int, address: str, workers: int) -> None:
+    """Serve the register's pages, with background work in a process beside them.
+
+    Behind a proxy with https in service: name the host in SAMSYN_HOSTS.
+    """
+    from samsyn.register.opening import open_register
+
+    open_register()
+    background = subprocess.Popen([sys.executable, "-c", BACKGROUND])
+    try:
+        click.secho(f"Samsyn svarar på http://localhost:{port}/  (Ctrl-C avslutar)", bold=True)
+        _answer(address, port, workers)
+    finally:
+        background.terminate()
+        background.wait(timeout=30)
+
+
+def _answer(address: str, port: int, workers: int) -> None:
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samsyn.web.settings")
+    Granian(
+        "samsyn.web.wsgi:application",
+        address=address,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=8,
+        log_level=LogLevels.warning,
+    ).serve()

@@ -1,0 +1,89 @@
+"""Who acts, in which role and where: worked out once a request, from role and assignment."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Q
+
+from samsyn.register.models import Assignment, User
+from samsyn.register.roles import PERSONAL, PLACES, Permission, PlaceKind, Role, permissions
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a role holds: ``code`` is empty for the nation."""
+
+    kind: PlaceKind
+    code: str = ""
+
+
+@dataclass(frozen=True)
+class Acting:
+    """Someone acting in one role, with everywhere it holds today.
+
+    ``by`` is what the log calls them, ``role`` what they act as; ``organisation`` is whose people
+    they may meet ("" for none); ``own_lookups`` pairs each controller with the keyed hash of the
+    actor's own number there.
+    """
+
+    by: str
+    role: Role
+    user_id: int
+    places: frozenset[Place]
+    organisation: str = ""
+    own_lookups: frozenset[tuple[str, str]] = field(default=frozenset(), repr=False)
+
+    def codes(self, kind: PlaceKind) -> frozenset[str]:
+        """The codes of the places of one kind where the role holds."""
+        return frozenset(place.code for place in self.places if place.kind is kind)
+
+
+@dataclass(frozen=True)
+class Actor:
+    """A signed-in user with each role that gives something today."""
+
+    user_id: int
+    name: str
+    roles: tuple[Acting, ...] = ()
+
+    def acting(self, *needs: Permission) -> Acting | None:
+        """The first role that may do any of ``needs``; None where no role may."""
+        wanted = frozenset(needs)
+        return next((each for each in self.roles if permissions(each.role) & wanted), None)
+
+    def may(self, need: Permission) -> bool:
+        """Whether any role may do this."""
+        return self.acting(need) is not None
+
+
+def actor_of(user: User, *, on: date) -> Actor:
+    """``user`` with the roles and assignments that hold on the day ``on``: one query."""
+    if not user.is_active:
+        return Actor(user.pk, user.name)
+    day = Q(first_day__lte=on) & (Q(last_day__isnull=True) | Q(last_day__gte=on))
+    found = Assignment.objects.filter(
+        day, holding__user=user, holding__first_day__lte=on, holding__last_day__gte=on
+    ).values_list("holding__role", "place_kind", "place")
+    return Actor(user.pk, user.name, tuple(_roles(user, found)))
+
+
+def _roles(user: User, found: Iterable[tuple[str, str, str]]) -> Iterable[Acting]:
+    held = [(Role(role), Place(PlaceKind(kind), code)) for role, kind, code in found]
+    kind_of_user = "system" if user.is_system else "user"
+    for role in Role:
+        places = frozenset(p for held_role, p in held if held_role is role and _fits(role, p))
+        if not places or (role in PERSONAL and user.organisation_id is None):
+            continue
+        yield Acting(
+            by=f"{kind_of_user}:{user.pk}",
+            role=role,
+            user_id=user.pk,
+            places=places,
+            organisation=user.organisation_id or "",
+            own_lookups=frozenset(user.own_lookups.items()),
+        )
+
+
+def _fits(role: Role, place: Place) -> bool:
+    return place.kind in PLACES[role]

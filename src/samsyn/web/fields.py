@@ -1,0 +1,83 @@
+"""How forms look: one template for a field, one for a form's errors, and base classes of forms."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.forms.renderers import TemplatesSetting
+from django.utils.translation import gettext_lazy as _
+
+from samsyn.vocabulary.codelist import code_list
+
+
+class Renderer(TemplatesSetting):
+    """Our templates before Django's own."""
+
+    form_template_name = "forms/form.html"
+    field_template_name = "forms/field.html"
+
+
+class DateInput(forms.DateInput):
+    """The browser's own calendar; what is sent is always YYYY-MM-DD."""
+
+    input_type = "date"
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(format="%Y-%m-%d", **more)
+
+
+class DateField(forms.DateField):
+    """A day."""
+
+    widget = DateInput
+
+    def __init__(self, **more: Any) -> None:
+        more.setdefault("input_formats", ["%Y-%m-%d"])
+        more.setdefault(
+            "error_messages", {"invalid": _("Skriv dagen som ÅÅÅÅ-MM-DD, till exempel 2026-03-05.")}
+        )
+        super().__init__(**more)
+
+
+class CodeField(forms.ChoiceField):
+    """A code of a code list, with the labels that hold on a day; "" where it may be unknown."""
+
+    def __init__(
+        self, name: str, *, on: date, empty: str = "", leave_out: tuple[str, ...] = (), **more: Any
+    ) -> None:
+        self.list_name, self.on = name, on
+        codes = code_list(name)
+        choices = [
+            (code, codes.label(code, on)) for code in codes.codes_on(on) if code not in leave_out
+        ]
+        if not isinstance(more.get("widget"), forms.RadioSelect):
+            choices.insert(0, ("", empty or str(_("Välj"))))
+        super().__init__(choices=choices, **more)
+
+
+class CodesField(forms.MultipleChoiceField):
+    """Several codes of a code list, as boxes to tick."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, name: str, *, on: date, **more: Any) -> None:
+        codes = code_list(name)
+        super().__init__(choices=[(c, codes.label(c, on)) for c in codes.codes_on(on)], **more)
+
+
+YES_NO = (("true", _("Ja")), ("false", _("Nej")), ("", _("Vet inte")))
+
+
+class YesNoField(forms.TypedChoiceField):
+    """Yes, no or unknown: True, False or None."""
+
+    widget = forms.RadioSelect
+
+    def __init__(self, **more: Any) -> None:
+        more.setdefault("required", False)
+        super().__init__(
+            choices=YES_NO,
+            coerce=lambda text: {"true": True, "false": False}.get(text),
+            empty_value=None,
+            **more,
+        )

@@ -1,0 +1,56 @@
+"""The first page of each role, and the small pages around it."""
+
+from django.contrib.auth import login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from samsyn.register.clock import today
+from samsyn.register.models import User
+from samsyn.vocabulary.glossary import words_of
+from samsyn.web.demo import is_demo
+from samsyn.web.gate import Request, allow, open_to_all
+from samsyn.web.start.awaiting import all_awaiting
+
+
+@allow()
+def start(request: Request) -> HttpResponse:
+    """What awaits the user, in every role they have."""
+    words = words_of("role")
+    roles = [words[acting.role].sv for acting in request.actor.roles]
+    awaiting = [each for acting in request.actor.roles for each in all_awaiting(acting, today())]
+    return render(request, "start/start.html", {"roles": roles, "awaiting": awaiting})
+
+
+@require_POST
+@allow()
+def stay_awake(request: Request) -> HttpResponse:
+    """The user is still there: the session goes on."""
+    request.session.modified = True
+    return HttpResponse(status=204)
+
+
+@allow()
+def account(request: Request) -> HttpResponse:
+    """One's roles with their end days, password and second factor."""
+    holdings = request.user.holdings.prefetch_related("assignments").order_by("role")
+    words = words_of("role")
+    rows = [(words[holding.role].sv, holding) for holding in holdings]
+    return render(request, "start/account.html", {"rows": rows})
+
+
+@open_to_all
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """How accessible the pages are, and where to complain."""
+    return render(request, "start/accessibility.html")
+
+
+@require_POST
+@open_to_all
+def try_a_role(request: HttpRequest) -> HttpResponse:
+    """Sign in as an invented user with one click, in the demo alone."""
+    if not is_demo():
+        raise Http404
+    user = get_object_or_404(User, email=request.POST.get("email", ""), is_system=False)
+    login(request, user, backend="django.contrib.auth.backends.ModelBackend")
+    return redirect("start")

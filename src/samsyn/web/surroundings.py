@@ -1,0 +1,33 @@
+"""What every page shows around its own: who one is, where one can go, whether data are invented."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest
+
+from samsyn.register.access import Actor
+from samsyn.register.models import RegisterMark
+from samsyn.web.demo import is_demo
+from samsyn.web.navigation import entries
+
+
+def surroundings(request: HttpRequest) -> dict[str, Any]:
+    """For the base template."""
+    actor: Actor = getattr(request, "actor", Actor(0, ""))
+    return {
+        "actor": actor,
+        "navigation": entries(actor, request.path) if actor.roles else (),
+        "invented": _is_invented(),
+        "is_demo": is_demo(),
+        "idle_seconds": settings.IDLE_SECONDS if actor.user_id else 0,
+    }
+
+
+def _is_invented() -> bool:
+    key = "register-is-invented"
+    known: bool | None = cache.get(key)
+    if known is None:
+        known = RegisterMark.objects.filter(invented=True).exists()
+        cache.set(key, known, 60)
+    return known

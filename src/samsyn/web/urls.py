@@ -1,0 +1,15 @@
+"""Every address, area by area. Each page says itself what it needs (``samsyn.web.gate``)."""
+
+from django.urls import include, path
+
+from samsyn.web import errors
+
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.broken
+
+urlpatterns = [
+    path("", include("samsyn.web.start.urls")),
+    path("konto/", include("allauth.urls")),
+]
