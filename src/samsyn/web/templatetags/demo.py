@@ -1,0 +1,31 @@
+"""The demo's own tag: whom one may sign in as with one click."""
+
+from django import template
+
+from samsyn.register.models import User
+from samsyn.vocabulary.glossary import words_of
+from samsyn.web.demo import is_demo
+
+register = template.Library()
+
+
+@register.simple_tag
+def demo_users() -> list[dict[str, str]]:
+    """One row an invented user: their address, name, role and where they work."""
+    if not is_demo():
+        return []
+    words = words_of("role")
+    users = User.objects.filter(is_system=False).prefetch_related("holdings").order_by("pk")
+    return [
+        {
+            "email": user.email,
+            "name": user.name,
+            "role": ", ".join(_first_upper(words[each.role].sv) for each in user.holdings.all()),
+            "where": str(user.organisation or user.employed_by or "Samsyn"),
+        }
+        for user in users.select_related("organisation", "employed_by")
+    ]
+
+
+def _first_upper(word: str) -> str:
+    return word[:1].upper() + word[1:]
