@@ -1,11 +1,9 @@
-"""`samsyn demo`: the whole way from an invented register to the reports, on localhost."""
+"""`samsyn demo`: the whole way from an invented register to reports and pages, on localhost."""
 
-import html
 import os
 import shutil
+import socket
 import time
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import click
@@ -29,7 +27,7 @@ REPORTS = (
     show_default=True,
     help="Made anew each time: data, package and reports.",
 )
-@click.option("--serve/--no-serve", default=True, help="Serve the reports on localhost.")
+@click.option("--serve/--no-serve", default=True, help="Serve the pages on localhost.")
 @click.option("--port", default=8000, show_default=True, help="The first port to try.")
 def command(folder: Path, serve: bool, port: int) -> None:
     """Make an invented national register and its reports (Påhittade data).
@@ -40,7 +38,7 @@ def command(folder: Path, serve: bool, port: int) -> None:
     began = time.monotonic()
     _clear(folder)
     os.environ["SAMSYN_HOME"] = str((folder / "home").resolve())
-    package, reports = folder / "package", folder / "reports"
+    package, reports = folder / "package", folder / "home" / "reports"
     _run("Hittar på ett nationellt register", "synthesise", "national", "--years", YEARS,
          "--seed", "1", "--on-conflict", "last", "--output", str(package))  # fmt: skip
     _run("Läser in paketet", "import", str(package))
@@ -48,13 +46,13 @@ def command(folder: Path, serve: bool, port: int) -> None:
     for name, year, title in REPORTS:
         _run(f"Skriver {title}", "report", name, "--year", str(year),
              "--output", str(reports / f"{name}-{year}"))  # fmt: skip
-    _write_index(reports)
+    _run("Fyller på med nutid, att arbeta i", "import", str(_present(folder)))
     click.echo(f"\nKlart på {time.monotonic() - began:.0f} sekunder. Påhittade data.")
     for name, year, _ in REPORTS:
         click.echo(f"  {reports / f'{name}-{year}'}")
     click.echo(f"Fråga vidare:  SAMSYN_HOME={folder / 'home'} samsyn indicator --help")
     if serve:
-        _serve(reports, port)
+        _serve(port)
 
 
 def _clear(folder: Path) -> None:
@@ -67,6 +65,7 @@ def _clear(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     (folder / "home").mkdir(parents=True)
     (folder / MARK).touch()
+    (folder / "home" / MARK).touch()
 
 
 def _run(what: str, *arguments: str) -> None:
@@ -81,34 +80,23 @@ def _run(what: str, *arguments: str) -> None:
     click.echo(f"  {time.monotonic() - began:.1f} s")
 
 
-def _write_index(folder: Path) -> None:
-    items = "".join(
-        f'<li><a href="{name}-{year}/index.html">{html.escape(title)}</a> '
-        f'(<a href="{name}-{year}/report.pdf">PDF</a>)</li>'
-        for name, year, title in REPORTS
-    )
-    (folder / "index.html").write_text(
-        '<!doctype html><html lang="sv"><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width"><title>Samsyn</title>'
-        "<style>body{font:1.1rem/1.6 system-ui,sans-serif;max-width:40rem;margin:3rem auto;"
-        "padding:0 1rem}</style><main><h1>Samsyn</h1><p><strong>Påhittade data.</strong> "
-        f"Rapporter ur ett påhittat nationellt register.</p><ul>{items}</ul></main></html>\n",
-        encoding="utf-8",
-    )
+def _present(folder: Path) -> Path:
+    """The package of the invented now; its users are made beside it."""
+    from samsyn.cli.demo_register import make_users, write_present
+    from samsyn.register.clock import today
+    from samsyn.register.opening import open_register
+
+    open_register()
+    make_users(today=today())
+    return write_present(folder / "nutid", today=today())
 
 
-def _serve(folder: Path, first_port: int) -> None:
-    """Serve ``folder`` on the first free port of ten, on this machine alone, until Ctrl-C."""
-    handler = partial(SimpleHTTPRequestHandler, directory=str(folder))
+def _serve(first_port: int) -> None:
+    """Serve the pages on the first free port of ten, on this machine alone, until Ctrl-C."""
     for port in range(first_port, first_port + 10):
-        try:
-            server = ThreadingHTTPServer(("127.0.0.1", port), handler)
-        except OSError:
-            continue
-        click.secho(f"\nLäs rapporterna på http://localhost:{port}/  (Ctrl-C avslutar)", bold=True)
-        try:
-            server.serve_forever()
-        except KeyboardInterrupt:
-            click.echo("\nHej då.")
+        with socket.socket() as trying:
+            if trying.connect_ex(("127.0.0.1", port)) == 0:
+                continue
+        _run("Öppnar sidorna", "serve", "--port", str(port))
         return
     raise SamsynError(f"Ports {first_port}–{first_port + 9} are all taken: choose with --port.")

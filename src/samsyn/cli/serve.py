@@ -21,7 +21,7 @@ def command(port: int, address: str, workers: int) -> None:
     from samsyn.register.opening import open_register
 
     open_register()
-    background = subprocess.Popen([sys.executable, "-c", BACKGROUND])
+    background = subprocess.Popen([sys.executable, "-c", BACKGROUND])  # noqa: S603 - our own
     try:
         click.secho(f"Samsyn svarar på http://localhost:{port}/  (Ctrl-C avslutar)", bold=True)
         _answer(address, port, workers)

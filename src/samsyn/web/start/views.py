@@ -52,5 +52,5 @@ def try_a_role(request: HttpRequest) -> HttpResponse:
     if not is_demo():
         raise Http404
     user = get_object_or_404(User, email=request.POST.get("email", ""), is_system=False)
-    login(request, user, backend="django.contrib.auth.backends.ModelBackend")
+    login(request, user, backend="allauth.account.auth_backends.AuthenticationBackend")
     return redirect("start")

@@ -21,7 +21,7 @@ def demo_users() -> list[dict[str, str]]:
             "email": user.email,
             "name": user.name,
             "role": ", ".join(_first_upper(words[each.role].sv) for each in user.holdings.all()),
-            "where": str(user.organisation or user.employed_by or "Samsyn"),
+            "where": _employer(user),
         }
         for user in users.select_related("organisation", "employed_by")
     ]
@@ -29,3 +29,8 @@ def demo_users() -> list[dict[str, str]]:
 
 def _first_upper(word: str) -> str:
     return word[:1].upper() + word[1:]
+
+
+def _employer(user: User) -> str:
+    employer = user.organisation or user.employed_by
+    return employer.name if employer else "Samsyn"
