@@ -205,7 +205,7 @@ def _of_package(hits: Hits) -> Hits:
     return Hits(hits.message, hits.table, hits.field, ours)
 
 
-def _told(hits: Hits, files: Mapping[str, str]) -> pl.DataFrame:
+def _told(hits: Hits, files: Mapping[str, str | None]) -> pl.DataFrame:
     return worded(hits, file=files[hits.table])
 
 

@@ -33,7 +33,8 @@ class Package:
 
     ``about`` is its ``datapackage.json``. ``frames`` has each table's rows as text, empty as
     null, with the columns the file had and ``_line``, the line on which the row begins (the
-    header is line 1); ``files`` the file each table was read from. ``ragged`` has the lines with
+    header is line 1); ``files`` the file each table was read from (None: no
+    file, a page). ``ragged`` has the lines with
     a wrong number of fields (``_line``, ``found``). ``refused_tables`` are those whose file is
     refused whole, as told in ``file_problems`` (rows of ``PROBLEM_SCHEMA``): also files that
     the description names as tables which do not exist.
@@ -41,7 +42,7 @@ class Package:
 
     about: Mapping[str, Any]
     frames: Mapping[str, pl.DataFrame]
-    files: Mapping[str, str]
+    files: Mapping[str, str | None]
     ragged: Mapping[str, pl.DataFrame]
     refused_tables: frozenset[str]
     file_problems: pl.DataFrame

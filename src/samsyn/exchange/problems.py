@@ -68,18 +68,21 @@ def joined(problems: Sequence[pl.DataFrame]) -> pl.DataFrame:
     return pl.concat([no_problems(), *problems])
 
 
-def worded(hits: Hits, *, file: str) -> pl.DataFrame:
-    """The hits as rows of ``PROBLEM_SCHEMA``; ``file`` is empty for rows of the register."""
+def worded(hits: Hits, *, file: str | None) -> pl.DataFrame:
+    """The hits as rows of ``PROBLEM_SCHEMA``; ``file`` is empty for rows of the register.
+
+    Without a ``file`` (None) the problem is said alone: where it is can be seen.
+    """
     message = MESSAGES[hits.message]
     rule = RULES[message.rule]
     rows = hits.rows.with_columns(pl.lit(hits.table).alias("table"))
-    problem = pl.concat_str(
-        pl.lit(f"{rule.id} "), _place(hits, file), pl.lit(": "), _filled(message.problem)
-    )
+    problem = _filled(message.problem)
+    if file is not None:
+        problem = pl.concat_str(pl.lit(f"{rule.id} "), _place(hits, file), pl.lit(": "), problem)
     columns = {
         "rule": pl.lit(rule.id),
         "severity": pl.lit(rule.severity),
-        "file": pl.lit(file),
+        "file": pl.lit(file or ""),
         "line": pl.col(LINE),
         "table": pl.col("table"),
         "key": key_text(hits.table, rows.columns),

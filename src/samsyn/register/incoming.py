@@ -10,11 +10,17 @@ import polars as pl
 import pyarrow as pa
 
 from samsyn.exchange.check import Checked, check
-from samsyn.exchange.package import read_package
+from samsyn.exchange.known import Known
+from samsyn.exchange.package import Package, read_package
 from samsyn.register.audit import last_sequence
 from samsyn.register.differences import Difference, difference
 from samsyn.register.known import KnownRegister
-from samsyn.register.persons import check_keys_are_here, opened, sealed_persons
+from samsyn.register.persons import (
+    check_keys_are_here,
+    opened,
+    sealed_persons,
+    sealed_persons_of,
+)
 from samsyn.vocabulary.tables import TABLES, Table
 
 PERSON = TABLES["person"]
@@ -35,7 +41,7 @@ class Incoming:
     checked: Checked = field(repr=False)
     differences: Mapping[str, Difference] = field(repr=False)
     persons_before: pl.DataFrame = field(repr=False)
-    known: KnownRegister = field(repr=False)
+    known: Known = field(repr=False)
 
     @property
     def nothing_new(self) -> bool:
@@ -75,17 +81,39 @@ def look_at(path: Path, *, today: date) -> Incoming:
     compared because a key is gone.
     """
     sequence, known = last_sequence(), KnownRegister()
-    package = read_package(path)
+    return looked_at(
+        read_package(path),
+        known=known,
+        today=today,
+        name=path.stem,
+        package_hash=_hash(path),
+        sequence=sequence,
+    )
+
+
+def looked_at(
+    package: Package,
+    *,
+    known: Known,
+    today: date,
+    name: str = "",
+    package_hash: str = "",
+    sequence: int = 0,
+    few: bool = False,
+) -> Incoming:
+    """The same of a package that is read already, against what is ``known`` of the register.
+
+    With ``few`` rows the persons are read by their ids alone, not all to see whose keys are here.
+    """
     pa.default_memory_pool().release_unused()  # what reading took and is done with: 100 MB
-    invented = package.invented
-    name = str(package.about.get("name") or path.stem)
+    invented, name = package.invented, str(package.about.get("name") or name)
     checked = check(package, known=known, today=today)
     del package  # and with it the text of all rows
-    differences, persons_before = _differences(checked, known)
+    differences, persons_before = _differences(checked, known, few=few)
     return Incoming(
         name=name,
         invented=invented,
-        package_hash=_hash(path),
+        package_hash=package_hash,
         sequence=sequence,
         checked=checked,
         differences=differences,
@@ -95,7 +123,7 @@ def look_at(path: Path, *, today: date) -> Incoming:
 
 
 def _differences(
-    checked: Checked, known: KnownRegister
+    checked: Checked, known: Known, *, few: bool
 ) -> tuple[dict[str, Difference], pl.DataFrame]:
     differences: dict[str, Difference] = {}
     persons_before = pl.DataFrame()
@@ -104,14 +132,14 @@ def _differences(
         if rows is None or rows.is_empty():
             continue
         if table == PERSON:
-            differences[name], persons_before = _difference_of_persons(rows)
+            differences[name], persons_before = _difference_of_persons(rows, few=few)
         else:
             differences[name] = difference(table, rows, known.frame(name))
     return differences, persons_before
 
 
-def _difference_of_persons(rows: pl.DataFrame) -> tuple[Difference, pl.DataFrame]:
-    held = sealed_persons()
+def _difference_of_persons(rows: pl.DataFrame, *, few: bool) -> tuple[Difference, pl.DataFrame]:
+    held = sealed_persons_of(rows["person_id"].to_list()) if few else sealed_persons()
     check_keys_are_here(held)
     held = held.join(rows.select("person_id"), on="person_id", how="semi")
     found = difference(PERSON, rows, opened(held))

@@ -4,13 +4,13 @@ A frame in the open form lives in memory only while a package comes in, or goes 
 identity numbers asked for.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 import polars as pl
 
 from samsyn.register.identity import lookups, seal, unseal
 from samsyn.register.keys import ControllerKey, KeyLost, Keys, keys_for, load_keys
-from samsyn.register.rows import read_rows
+from samsyn.register.rows import read_rows, read_rows_where
 from samsyn.vocabulary.tables import TABLES
 
 PERSON = TABLES["person"]
@@ -22,6 +22,11 @@ NUMBER = SEALED[0]
 def sealed_persons() -> pl.DataFrame:
     """All persons as they lie: ciphertext, the keyed hash, and the key's id."""
     return read_rows(PERSON, (*PERSON.names, *OF_THE_REGISTER))
+
+
+def sealed_persons_of(ids: Collection[str]) -> pl.DataFrame:
+    """The persons of ``ids``, as they lie."""
+    return read_rows_where(PERSON, (*PERSON.names, *OF_THE_REGISTER), where="person_id", among=ids)
 
 
 def opened(persons: pl.DataFrame) -> pl.DataFrame:

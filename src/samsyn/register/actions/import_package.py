@@ -96,7 +96,7 @@ def _store(*, incoming: Incoming, by: str, at: datetime, name: str, progress: Pr
     if incoming.nothing_new:
         return ""
     for table in tables_in(incoming):
-        _write_table(table, incoming, at, progress)
+        write_table(table, incoming, at, progress)
     if incoming.invented and not mark.invented:
         mark.invented = True
         mark.save(update_fields=["invented"])
@@ -105,7 +105,10 @@ def _store(*, incoming: Incoming, by: str, at: datetime, name: str, progress: Pr
     return receipt.receipt_id
 
 
-def _write_table(table: Table, incoming: Incoming, at: datetime, progress: Progress) -> None:
+def write_table(
+    table: Table, incoming: Incoming, at: datetime, progress: Progress = nobody_watches
+) -> None:
+    """Write what is new and what is changed of one table; within a transaction of the caller."""
     found = incoming.differences[table.name]
     new, changed = found.new, found.changed
     if table == PERSON:

@@ -1,5 +1,6 @@
 """The tables: those of the declaration, users and roles, the log, receipts, the mark."""
 
+from samsyn.register.models.api_token import ApiToken
 from samsyn.register.models.assignment import Assignment
 from samsyn.register.models.association import Association
 from samsyn.register.models.association_area import AssociationArea
@@ -16,6 +17,7 @@ from samsyn.register.models.cooperation_case import CooperationCase
 from samsyn.register.models.cooperation_event import CooperationEvent
 from samsyn.register.models.cooperation_outcome import CooperationOutcome
 from samsyn.register.models.head_count import HeadCount
+from samsyn.register.models.idempotency_key import IdempotencyKey
 from samsyn.register.models.import_receipt import ImportReceipt
 from samsyn.register.models.income import Income
 from samsyn.register.models.intervention import Intervention
@@ -38,6 +40,7 @@ from samsyn.register.models.transition_meeting import TransitionMeeting
 from samsyn.register.models.user import User
 
 __all__ = [
+    "ApiToken",
     "Assignment",
     "Association",
     "AssociationArea",
@@ -54,6 +57,7 @@ __all__ = [
     "CooperationEvent",
     "CooperationOutcome",
     "HeadCount",
+    "IdempotencyKey",
     "ImportReceipt",
     "Income",
     "Intervention",
