@@ -11,6 +11,8 @@ from itertools import islice
 import polars as pl
 from django.db import transaction
 
+from samsyn.register.access import Acting
+from samsyn.register.clock import now
 from samsyn.register.models import AuditEntry, RegisterMark
 from samsyn.register.rows import insert_rows
 
@@ -40,21 +42,30 @@ def last_sequence() -> int:
 
 
 @transaction.atomic
-def append(events: Iterable[Event], *, by: str, at: datetime, role: str = "") -> None:
+def append(
+    events: Iterable[Event], *, by: str, at: datetime, role: str = "", controller: str = ""
+) -> None:
     """Log ``events`` in order. One writer at a time: the chain has one end.
 
-    ``by`` is who (``os:anna``, ``user:7``, ``system:8``), ``role`` what they acted as, "" at the
-    command line. Call it last in a transaction: whoever logs waits for it to end.
+    ``by`` is who (``os:anna``, ``user:7``, ``system:8``), ``role`` what they acted as and
+    ``controller`` for which authority, "" at the command line. Call it
+    last in a transaction: whoever logs waits for it to end.
     """
     RegisterMark.objects.select_for_update().first()
     latest = AuditEntry.objects.order_by("-sequence").first()
     sequence = latest.sequence if latest else 0
     previous = latest.entry_hash if latest else BEFORE_THE_FIRST
     remaining = iter(events)
+    who = {"by": by, "role": role, "controller": controller}
     while chunk := list(islice(remaining, CHUNK)):
-        rows = list(_chained(chunk, sequence, previous, by, role, at))
+        rows = list(_chained(chunk, sequence, previous, who, at))
         insert_rows("audit_entry", pl.DataFrame(rows, infer_schema_length=None))
         sequence, previous = sequence + len(rows), str(rows[-1]["entry_hash"])
+
+
+def tell(events: Iterable[Event], *, by: Acting) -> None:
+    """Log ``events`` now, as done by someone acting in a role."""
+    append(events, by=by.by, role=by.role, controller=by.organisation, at=now())
 
 
 def first_broken_entry() -> int | None:
@@ -74,7 +85,7 @@ def first_broken_entry() -> int | None:
 
 
 def _chained(
-    events: list[Event], sequence: int, previous: str, by: str, role: str, at: datetime
+    events: list[Event], sequence: int, previous: str, who: Mapping[str, str], at: datetime
 ) -> Iterator[dict[str, object]]:
     for number, event in enumerate(events, start=sequence + 1):
         salt = secrets.token_hex(8)
@@ -84,8 +95,7 @@ def _chained(
         told = {
             "sequence": number,
             "at": _moment(at),
-            "by": by,
-            "role": role,
+            **who,
             "action": event.action,
             "reason": event.reason,
             "table": event.table,
@@ -103,6 +113,7 @@ def _told(entry: AuditEntry) -> dict[str, object]:
         "at": _moment(entry.at),
         "by": entry.by,
         "role": entry.role,
+        "controller": entry.controller,
         "action": entry.action,
         "reason": entry.reason,
         "table": entry.table,

@@ -53,4 +53,4 @@ def end_token(*, by: Acting, token: ApiToken) -> None:
 
 def _log(by: Acting, action: str, token: ApiToken) -> None:
     event = audit.Event(action, table="api_token", key=token.shown, payload={"user": token.user_id})
-    audit.append([event], by=by.by, role=by.role, at=now())
+    audit.tell([event], by=by)

@@ -6,7 +6,6 @@ from django.db import transaction
 
 from samsyn.register import audit
 from samsyn.register.access import Acting
-from samsyn.register.clock import now
 
 
 @transaction.atomic
@@ -24,4 +23,4 @@ def note_reading(
         audit.Event(action, reason=reason, table=table, key=key, subject=subject)
         for subject in subjects
     ]
-    audit.append(events, by=by.by, role=by.role, at=now())
+    audit.tell(events, by=by)

@@ -73,7 +73,7 @@ def register_rows(
     replaced = [
         each for table in tables_in(incoming) for each in replaced_rows(table, incoming, subjects)
     ]
-    audit.append([event, *removed, *replaced, *besides], by=by.by, role=by.role, at=at)
+    audit.tell([event, *removed, *replaced, *besides], by=by)
     return tuple(_problems(incoming, "warned"))
 
 

@@ -26,6 +26,11 @@ class Migration(migrations.Migration):
             name='role',
             field=models.CharField(blank=True, default=''),
         ),
+        migrations.AddField(
+            model_name='auditentry',
+            name='controller',
+            field=models.CharField(blank=True, db_index=True, default=''),
+        ),
         migrations.CreateModel(
             name='User',
             fields=[

@@ -37,7 +37,7 @@ SQLITE = [
     f"CREATE TRIGGER user_account_excludes AFTER UPDATE ON user_account WHEN {EMPLOYEE} "
     f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END",
     "CREATE TRIGGER audit_entry_role_is_not_rewritten BEFORE UPDATE ON audit_entry "
-    "WHEN NEW.role IS NOT OLD.role BEGIN SELECT RAISE(ABORT, 'the log is not rewritten'); END",
+    "WHEN NEW.role IS NOT OLD.role OR NEW.controller IS NOT OLD.controller BEGIN SELECT RAISE(ABORT, 'the log is not rewritten'); END",
 ]
 
 POSTGRESQL = [
@@ -66,7 +66,7 @@ BEGIN
   RAISE EXCEPTION 'the log is not rewritten';
 END $$;
 CREATE TRIGGER audit_entry_role_is_not_rewritten BEFORE UPDATE ON audit_entry
-FOR EACH ROW WHEN (NEW.role IS DISTINCT FROM OLD.role)
+FOR EACH ROW WHEN ((NEW.role, NEW.controller) IS DISTINCT FROM (OLD.role, OLD.controller))
 EXECUTE FUNCTION audit_entry_role_is_not_rewritten();
 """
 ]

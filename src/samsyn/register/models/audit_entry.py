@@ -6,6 +6,7 @@ from django.db import models
 class AuditEntry(models.Model):
     """One act or one changed row. Entries know no other table, so that they outlive all rows.
 
+    ``controller`` is the authority whose staff acted, which answers for the reading.
     Entries form a chain: ``entry_hash`` covers every column but ``payload`` and ``salt``, and the
     hash before. Of the payload it covers a salted hash, so that a payload can be erased (with its
     salt) and the chain still be proved.
@@ -15,6 +16,7 @@ class AuditEntry(models.Model):
     at = models.DateTimeField()
     by = models.CharField()
     role = models.CharField(default="", blank=True)
+    controller = models.CharField(default="", blank=True, db_index=True)
     action = models.CharField()
     reason = models.CharField(default="", blank=True)
     table = models.CharField(default="", blank=True)
