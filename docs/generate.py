@@ -20,6 +20,7 @@ KINDS = {
     "role": "Roles",
     "table": "Tables",
     "study table": "Study tables",
+    "field": "Fields of people",
     "code list": "Code lists",
     "indicator": "Indicators",
 }

@@ -43,7 +43,7 @@ class CodeField(forms.ChoiceField):
     """A code of a code list, with the labels that hold on a day; "" where it may be unknown."""
 
     def __init__(
-        self, name: str, *, on: date, empty: str = "", leave_out: tuple[str, ...] = (), **more: Any
+        self, name: str, *, on: date, empty: Any = "", leave_out: tuple[str, ...] = (), **more: Any
     ) -> None:
         self.list_name, self.on = name, on
         codes = code_list(name)

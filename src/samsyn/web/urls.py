@@ -12,4 +12,5 @@ handler500 = errors.broken
 urlpatterns = [
     path("", include("samsyn.web.start.urls")),
     path("konto/", include("allauth.urls")),
+    path("deltagare/", include("samsyn.web.registrar.urls")),
 ]

@@ -19,11 +19,8 @@ class Awaiting:
 
 Tell = Callable[[Acting, date], Iterable[Awaiting]]
 
-TELLERS: tuple[Tell, ...] = ()
-"""One function an area."""
 
-
-def all_awaiting(acting: Acting, on: date) -> list[Awaiting]:
+def all_awaiting(acting: Acting, on: date, tellers: Iterable[Tell]) -> list[Awaiting]:
     """What awaits in every area, most urgent first; nothing that is done."""
-    found = [each for tell in TELLERS for each in tell(acting, on) if each.count]
+    found = [each for tell in tellers for each in tell(acting, on) if each.count]
     return sorted(found, key=lambda each: not each.urgent)

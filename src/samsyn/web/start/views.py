@@ -10,7 +10,11 @@ from samsyn.register.models import User
 from samsyn.vocabulary.glossary import words_of
 from samsyn.web.demo import is_demo
 from samsyn.web.gate import Request, allow, open_to_all
-from samsyn.web.start.awaiting import all_awaiting
+from samsyn.web.registrar import lists as registrar
+from samsyn.web.start.awaiting import Tell, all_awaiting
+
+TELLERS: tuple[Tell, ...] = (registrar.awaiting,)
+"""One function an area."""
 
 
 @allow()
@@ -18,7 +22,9 @@ def start(request: Request) -> HttpResponse:
     """What awaits the user, in every role they have."""
     words = words_of("role")
     roles = [words[acting.role].sv for acting in request.actor.roles]
-    awaiting = [each for acting in request.actor.roles for each in all_awaiting(acting, today())]
+    awaiting = [
+        each for acting in request.actor.roles for each in all_awaiting(acting, today(), TELLERS)
+    ]
     return render(request, "start/start.html", {"roles": roles, "awaiting": awaiting})
 
 

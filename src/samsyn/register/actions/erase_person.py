@@ -1,0 +1,98 @@
+"""Erase a person, or make their identity protected: nothing of them is left, and it is proved."""
+
+from django.db import transaction
+from django.db.models import F
+
+from samsyn.errors import SamsynError
+from samsyn.register import audit
+from samsyn.register.access import Acting
+from samsyn.register.clock import now
+from samsyn.register.erasing import (
+    Traces,
+    erase_files,
+    erase_rows,
+    proof_of,
+    subject_hash,
+)
+from samsyn.register.models import (
+    CooperationCase,
+    DepartedCase,
+    Erasure,
+    HeadCount,
+    Participation,
+    Person,
+)
+from samsyn.register.policies import ERROR
+
+
+class NotErased(SamsynError):
+    """Something of a person was still found after an erasure; nothing is changed."""
+
+    def __init__(self, where: list[str]) -> None:
+        super().__init__(
+            f"Uppgifterna kunde inte gallras helt: något finns kvar i {', '.join(where)}. Inget "
+            "är ändrat. Anmäl det till systemadministratören."
+        )
+
+
+@transaction.atomic
+def erase_person(*, by: Acting, person: Person, why: str) -> Erasure:
+    """Erase all that is held of ``person``; the proof is kept. Raises ``NotErased``."""
+    return _erase(by, person, "erase_person", why)
+
+
+@transaction.atomic
+def protect_identity(*, by: Acting, person: Person) -> Erasure:
+    """The identity became protected: the person's rows go at once, what they counted for stays.
+
+    Each participation becomes an anonymous head of its year of entry, by sex; each case is kept
+    as a count of its year and the last step it had reached.
+    """
+    for participation in Participation.objects.filter(person=person).exclude(exit_reason=ERROR):
+        _one_more_head(participation, person.sex)
+    for case in CooperationCase.objects.filter(person=person):
+        _one_more_departed(case, person.sex)
+    return _erase(by, person, "protect_identity", "protected_identity")
+
+
+def _erase(by: Acting, person: Person, action: str, why: str) -> Erasure:
+    traces = Traces.of(person.person_id)
+    controller = person.controller_id
+    erase_rows(traces)
+    erase_files(traces)
+    proof = proof_of(traces)
+    left = [str(each["where"]) for each in proof if each["found"]]
+    if left:
+        raise NotErased(left)
+    erasure = Erasure.objects.create(
+        controller=controller,
+        subject_hash=subject_hash(traces.person_id),
+        why=why,
+        erased_at=now(),
+        proof=proof,
+    )
+    audit.tell([audit.Event(action, reason=why, table="person", subject=traces.person_id)], by=by)
+    return erasure
+
+
+def _one_more_head(participation: Participation, sex: str) -> None:
+    cell = {
+        "intervention_id": participation.intervention_id,
+        "year": participation.entered_on.year,
+        "half": 0,
+        "kind": "anonymous",
+        "sex": sex,
+    }
+    if not HeadCount.objects.filter(**cell).update(persons=F("persons") + 1):
+        HeadCount.objects.create(**cell, persons=1)
+
+
+def _one_more_departed(case: CooperationCase, sex: str) -> None:
+    last = case.events.order_by("-occurred_on").first()
+    cell = {
+        "year": last.occurred_on.year if last else case.consented_on.year,
+        "event": last.event if last else "requested",
+        "sex": sex,
+    }
+    if not DepartedCase.objects.filter(**cell).update(cases=F("cases") + 1):
+        DepartedCase.objects.create(**cell, cases=1)

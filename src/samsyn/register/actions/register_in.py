@@ -1,0 +1,124 @@
+"""Register someone in: person, consent, participation and first measurement, in one act."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+
+from samsyn.register import audit
+from samsyn.register.access import Acting
+from samsyn.register.actions.find_person import is_own_number, person_of
+from samsyn.register.actions.measuring import Measured, rows_of
+from samsyn.register.actions.register_rows import Problem, register_rows
+from samsyn.register.identity_number import IdentityNumber
+from samsyn.register.models import HeadCount, Intervention, Participation, Responsibility
+from samsyn.register.policies import NotNow
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Entered:
+    """The participation that came of it, and what the warning rules say."""
+
+    participation_id: str
+    warnings: tuple[Problem, ...]
+
+
+def new_id() -> str:
+    """An id that says nothing of whose it is."""
+    return secrets.token_hex(10)
+
+
+@transaction.atomic
+def register_in(
+    *,
+    by: Acting,
+    intervention: Intervention,
+    number: IdentityNumber,
+    name: str,
+    participation: Row,
+    measured: Measured,
+    instead_of_head: bool = False,
+) -> Entered:
+    """Register the person with ``number`` into ``intervention``, with the measurement at entry.
+
+    ``participation`` has entered_on, consented_on, municipality_code and referred_by. With
+    ``instead_of_head`` an anonymous head of the year of entry and the person's sex is taken back
+    in the same act, so that nobody is counted twice. Raises ``Refused``, ``NotNow``.
+    """
+    if is_own_number(by, number):
+        raise NotNow("Numret är ditt eget. Be en kollega registrera dig.")
+    found = person_of(by, number)
+    person_id = found.person_id if found else new_id()
+    participation_id = new_id()
+    rows: dict[str, list[Row]] = {
+        "person": [_person(by, person_id, number, name, known=bool(found))],
+        "participation": [
+            {
+                **participation,
+                "participation_id": participation_id,
+                "person_id": person_id,
+                "intervention_code": intervention.intervention_code,
+            }
+        ],
+        **rows_of(measured, participation_id=participation_id, point="entry"),
+    }
+    if instead_of_head:
+        year = participation["entered_on"].year
+        rows["head_count"] = [_head_less(intervention, year, number.sex)]
+    event = audit.Event(
+        "register_in", table="participation", key=participation_id, subject=person_id
+    )
+    warnings = register_rows(rows=rows, by=by, event=event)
+    if not _is_system(by):
+        Responsibility.objects.create(
+            participation=Participation(participation_id=participation_id), user_id=by.user_id
+        )
+    return Entered(participation_id, warnings)
+
+
+def _person(
+    by: Acting, person_id: str, number: IdentityNumber, name: str, *, known: bool
+) -> dict[str, Any]:
+    row: dict[str, Any] = {
+        "person_id": person_id,
+        "controller": by.organisation,
+        "personal_identity_number": number.digits,
+        "sex": number.sex,
+        "birth_year": number.birth_date.year,
+        "birth_date": number.birth_date,
+    }
+    if name or not known:  # a name left empty leaves the one that is there
+        row["name"] = name
+    return row
+
+
+def _head_less(intervention: Intervention, year: int, sex: str) -> dict[str, Any]:
+    """The row of anonymous heads with one fewer; of the year's rows the one with most."""
+    heads = (
+        HeadCount.objects.select_for_update()
+        .filter(intervention=intervention, year=year, kind="anonymous", sex=sex, persons__gt=0)
+        .order_by("-persons")
+        .first()
+    )
+    if heads is None:
+        raise NotNow(
+            f"Det finns ingen anonym {'kvinna' if sex == 'woman' else 'man'} {year} att ta "
+            "tillbaka. Registrera in personen utan att ta tillbaka någon, eller rätta de "
+            "anonyma uppgifterna först."
+        )
+    return {
+        "intervention_code": intervention.intervention_code,
+        "year": year,
+        "half": heads.half or None,
+        "kind": "anonymous",
+        "sex": sex,
+        "persons": heads.persons - 1,
+    }
+
+
+def _is_system(by: Acting) -> bool:
+    return by.by.startswith("system:")

@@ -1,0 +1,158 @@
+"""What is registered about a participation after its entry: exit, follow-up, corrections."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from samsyn.register import audit
+from samsyn.register.access import Acting
+from samsyn.register.actions.measuring import Measured, rows_gone, rows_of
+from samsyn.register.actions.register_rows import Problem, register_rows
+from samsyn.register.clock import today
+from samsyn.register.models import Participation
+from samsyn.register.policies import (
+    ERROR,
+    NotNow,
+    check_consent_holds,
+    check_counts,
+    check_has_ended,
+    check_is_open,
+)
+
+Warnings = tuple[Problem, ...]
+FIXED = ("participation_id", "person_id", "intervention_code")
+
+
+@transaction.atomic
+def register_out(
+    *, by: Acting, participation: Participation, exited_on: date, exit_reason: str,
+    measured: Measured,
+) -> Warnings:  # fmt: skip
+    """End a participation, with the measurement at exit. Raises ``Refused``, ``NotNow``."""
+    held = _held(participation)
+    check_is_open(held)
+    if exit_reason == ERROR:
+        raise NotNow("Avsluta en felregistrering med Felregistrering, så att orsaken sparas.")
+    changed = {"exited_on": exited_on, "exit_reason": exit_reason}
+    return _register(by, "register_out", held, "exit", measured, changed)
+
+
+@transaction.atomic
+def follow_up(
+    *, by: Acting, participation: Participation, point: str, measured: Measured
+) -> Warnings:
+    """Register how it is some months after the exit, at ``point`` (month_6 …)."""
+    held = _held(participation)
+    check_has_ended(held)
+    if held.measurements.filter(point=point).exists():
+        raise NotNow("Uppföljningen är redan gjord. Rätta den om något i den är fel.")
+    return _register(by, "follow_up", held, point, measured, {})
+
+
+@transaction.atomic
+def correct(
+    *,
+    by: Acting,
+    participation: Participation,
+    point: str,
+    measured: Measured,
+    changed: Mapping[str, Any],
+    reason: str,
+) -> Warnings:
+    """Replace what stands at a point, and fields of the participation; the log keeps what stood.
+
+    Raises ``NotNow`` without a reason, and for a point where nothing is registered.
+    """
+    held = _held(participation)
+    check_consent_holds(held)
+    check_counts(held)
+    if not reason.strip():
+        raise NotNow("Skriv varför uppgiften rättas, så att den som läser senare förstår.")
+    if not held.measurements.filter(point=point).exists():
+        raise NotNow("Det finns ingen mätning att rätta. Registrera den först.")
+    kept = {name: value for name, value in changed.items() if name not in FIXED}
+    return _register(by, "correct", held, point, measured, kept, reason)
+
+
+@transaction.atomic
+def register_error(*, by: Acting, participation: Participation, reason: str) -> Warnings:
+    """End a wrong registration: it stays, and counts nowhere."""
+    held = _held(participation)
+    check_counts(held)
+    if not reason.strip():
+        raise NotNow("Skriv varför registreringen är fel, så att den som läser senare förstår.")
+    row = {
+        "participation_id": held.participation_id,
+        "exited_on": held.exited_on or max(today(), held.entered_on),
+        "exit_reason": ERROR,
+    }
+    event = _event("register_error", held, reason)
+    return register_rows(rows={"participation": [_whole(held, row)]}, by=by, event=event)
+
+
+@transaction.atomic
+def withdraw_consent(*, by: Acting, participation: Participation, on: date) -> Warnings:
+    """The consent is withdrawn: the participation ends that day, and nothing more is registered.
+
+    The person is not counted as anonymous afterwards. A consent withdrawn on the day of entry
+    never held: the registration ends as an error.
+    """
+    held = _held(participation)
+    check_consent_holds(held)
+    if on > today():
+        raise NotNow("Ett samtycke kan inte återkallas en dag som inte har varit.")
+    if on <= held.entered_on:
+        reason = "Samtycket återkallades senast den dag deltagandet började."
+        return register_error(by=by, participation=participation, reason=reason)
+    row: dict[str, Any] = {"consent_withdrawn_on": on}
+    if held.exited_on is None:
+        row |= {"exited_on": on, "exit_reason": "consent_withdrawn"}
+    event = _event("withdraw_consent", held)
+    return register_rows(rows={"participation": [_whole(held, row)]}, by=by, event=event)
+
+
+def _held(participation: Participation) -> Participation:
+    """The row as it is now, kept from others until the act is done."""
+    return Participation.objects.select_for_update(of=("self",)).get(pk=participation.pk)
+
+
+def _register(
+    by: Acting,
+    action: str,
+    held: Participation,
+    point: str,
+    measured: Measured,
+    changed: Mapping[str, Any],
+    reason: str = "",
+) -> Warnings:
+    at = {"participation_id": held.participation_id, "point": point}
+    rows = rows_of(measured, **at)
+    if changed:
+        rows = {"participation": [_whole(held, changed)], **rows}
+    return register_rows(
+        rows=rows, remove=rows_gone(measured, **at), by=by, event=_event(action, held, reason)
+    )
+
+
+def _whole(held: Participation, changed: Mapping[str, Any]) -> dict[str, Any]:
+    """The required fields with those that change: a column left out leaves what is there."""
+    return {
+        "participation_id": held.participation_id,
+        "person_id": held.person_id,
+        "intervention_code": held.intervention_id,
+        "entered_on": held.entered_on,
+        "consented_on": held.consented_on,
+        **changed,
+    }
+
+
+def _event(action: str, held: Participation, reason: str = "") -> audit.Event:
+    return audit.Event(
+        action,
+        reason=reason,
+        table="participation",
+        key=held.participation_id,
+        subject=held.person_id,
+    )

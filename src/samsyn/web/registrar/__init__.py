@@ -1,0 +1,1 @@
+"""What registrars work with: people in, out and at follow-up."""

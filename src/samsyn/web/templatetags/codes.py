@@ -1,0 +1,37 @@
+"""Codes in words: `{{ value|code:"exit_reason" }}`, `{{ value|municipality }}`."""
+
+from django import template
+from django.utils.translation import get_language
+
+from samsyn.errors import UnknownCode
+from samsyn.register.held import ACTS
+from samsyn.vocabulary.area import municipalities
+from samsyn.vocabulary.codelist import code_list
+
+register = template.Library()
+
+
+@register.filter
+def code(value: str | None, name: str) -> str:
+    """The label of a code, or of several joined by `;`, in the reader's language."""
+    language = "en" if get_language() == "en" else "sv"
+    labels = code_list(name)
+    try:
+        return ", ".join(
+            labels.label(each, language=language) for each in (value or "").split(";") if each
+        )
+    except UnknownCode:
+        return value or ""
+
+
+@register.filter
+def municipality(value: str | None) -> str:
+    """The name of a municipality."""
+    found = municipalities().get(value or "")
+    return found.name if found else ""
+
+
+@register.filter
+def act(value: str) -> str:
+    """What an entry of the log says was done."""
+    return ACTS.get(value, value)
