@@ -1,7 +1,7 @@
 """Disclosure control: the only door out, and the only maker of released numbers."""
 
 from samsyn.disclosure.directory import Directory, read_directory
-from samsyn.disclosure.door import card, release
+from samsyn.disclosure.door import card, is_kept, release
 from samsyn.disclosure.published import published
 from samsyn.disclosure.release import Release
 from samsyn.disclosure.released import IndicatorCard, OnlyDisclosureReleases, Released
@@ -18,6 +18,7 @@ __all__ = [
     "Released",
     "Snapshot",
     "card",
+    "is_kept",
     "key",
     "open_snapshot",
     "published",

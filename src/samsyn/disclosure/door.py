@@ -149,3 +149,9 @@ def _released(row: Counted, ledger: Ledger) -> Released:
         unit=row.unit,
         definition_version=row.definition_version,
     )
+
+
+def is_kept(questions: Iterable[Question], snapshot: Snapshot) -> bool:
+    """Whether every answer was worked out before, and is only read when asked again."""
+    kept = Kept(snapshot, card)
+    return all(kept.answer(question) is not None for question in questions)

@@ -33,6 +33,7 @@ AREAS = (
     (_("System"), "system", Permission.KEEP_USERS),
     (_("Import och export"), "transfer", Permission.IMPORT_PEOPLE),
     (_("Import och export"), "transfer", Permission.IMPORT_FACTS),
+    (_("Resultat"), "results", Permission.READ_REPORTS),
     (_("Rapporter"), "reports", Permission.READ_REPORTS),
 )
 """Label, name of the address, what one must be allowed."""

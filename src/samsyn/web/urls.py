@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from samsyn.web import errors
+from samsyn.web.associations.results import results
 
 handler400 = errors.bad_request
 handler403 = errors.forbidden
@@ -13,4 +14,7 @@ urlpatterns = [
     path("", include("samsyn.web.start.urls")),
     path("konto/", include("allauth.urls")),
     path("deltagare/", include("samsyn.web.registrar.urls")),
+    path("insatser/", include("samsyn.web.interventions.urls")),
+    path("resultat/", results, name="results"),
+    path("forbund/", include("samsyn.web.associations.urls")),
 ]

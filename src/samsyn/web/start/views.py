@@ -8,12 +8,18 @@ from django.views.decorators.http import require_POST
 from samsyn.register.clock import today
 from samsyn.register.models import User
 from samsyn.vocabulary.glossary import words_of
+from samsyn.web.associations import views as associations
 from samsyn.web.demo import is_demo
 from samsyn.web.gate import Request, allow, open_to_all
+from samsyn.web.interventions import views as interventions
 from samsyn.web.registrar import lists as registrar
 from samsyn.web.start.awaiting import Tell, all_awaiting
 
-TELLERS: tuple[Tell, ...] = (registrar.awaiting,)
+TELLERS: tuple[Tell, ...] = (
+    registrar.awaiting,
+    interventions.awaiting,
+    associations.awaiting,
+)
 """One function an area."""
 
 

@@ -1,0 +1,29 @@
+"""Keep what associations and interventions are, and their money: rows without people."""
+
+from django.db import transaction
+
+from samsyn.errors import SamsynError
+from samsyn.register import audit
+from samsyn.register.access import Acting
+from samsyn.register.actions.register_rows import Problem, Rows, register_rows
+from samsyn.vocabulary.tables import TABLES
+
+
+class OnlyFacts(SamsynError):
+    """A table with people in it, where only facts are kept."""
+
+
+@transaction.atomic
+def keep_facts(
+    *, by: Acting, rows: Rows, action: str, key: str, remove: Rows | None = None
+) -> tuple[Problem, ...]:
+    """Add, replace and ``remove`` rows of tables without people; returns the warnings.
+
+    ``key`` names what it is about in the log. Raises ``Refused``, ``OnlyFacts``.
+    """
+    personal = [name for name in (*rows, *(remove or {})) if TABLES[name].personal]
+    if personal:
+        raise OnlyFacts(f"Tabellen {personal[0]} handlar om personer och ändras inte här.")
+    table = next(iter(rows or remove or {}), "")
+    event = audit.Event(action, table=table, key=key)
+    return register_rows(rows=rows, remove=remove, by=by, event=event)

@@ -1,0 +1,110 @@
+"""Make users, and what is kept of them: an account is never of one's own making."""
+
+from django.db import IntegrityError, transaction
+
+from samsyn.errors import SamsynError
+from samsyn.register import audit
+from samsyn.register.access import Acting
+from samsyn.register.identity import lookups
+from samsyn.register.identity_number import IdentityNumber
+from samsyn.register.keys import keys_for
+from samsyn.register.models import ApiToken, Organisation, User
+
+NATIONAL_PARTIES = ("social_insurance_agency", "public_employment_service")
+
+
+class AlreadyThere(SamsynError):
+    """An address that has an account."""
+
+
+@transaction.atomic
+def make_user(
+    *, by: Acting, email: str, name: str, organisation: str = "", employed_by: str = "",
+    is_system: bool = False,
+) -> User:  # fmt: skip
+    """A user without a password: the link to choose one goes out by e-mail. ``AlreadyThere``."""
+    try:
+        with transaction.atomic():
+            user = User.objects.create_user(
+                email,
+                name=name,
+                organisation_id=organisation or None,
+                employed_by_id=employed_by or None,
+                is_system=is_system,
+            )
+    except IntegrityError:
+        raise AlreadyThere(
+            "Adressen har redan ett konto. Välj personen i listan, eller skriv en annan adress."
+        ) from None
+    _log(by, "make_user", user)
+    return user
+
+
+@transaction.atomic
+def set_own_number(*, by: Acting, user: User, number: IdentityNumber) -> None:
+    """Keep the keyed hashes of a user's own number, so that nobody opens their own record.
+
+    One for the user's own authority and each that answers for people in cases. The number itself
+    is not kept.
+    """
+    parties = Organisation.objects.filter(party__in=NATIONAL_PARTIES)
+    controllers = {*parties.values_list("pk", flat=True)}
+    if user.organisation_id:
+        controllers.add(user.organisation_id)
+    keys = keys_for(controllers)
+    pairs = {each: keys.of_controller(each) for each in sorted(controllers)}
+    user.own_lookups = {
+        controller: lookups([number.digits], key=key)[0]
+        for controller, key in pairs.items()
+        if key is not None
+    }
+    user.save(update_fields=["own_lookups"])
+    _log(by, "set_own_number", user)
+
+
+@transaction.atomic
+def close_account(*, by: Acting, user: User, closed: bool) -> None:
+    """Close an account, which ends its sessions and tokens, or open it again."""
+    if user.pk == by.user_id:
+        raise AlreadyThere("Ingen stänger sitt eget konto. Be en kollega.")
+    user.is_active = not closed
+    user.save(update_fields=["is_active"])
+    if closed:
+        end_access(user)
+    _log(by, "close_account" if closed else "open_account", user)
+
+
+@transaction.atomic
+def reset_second_factor(*, by: Acting, user: User) -> None:
+    """Take a lost second factor away: at the next sign-in a new one is set up."""
+    from allauth.mfa.models import Authenticator
+
+    Authenticator.objects.filter(user=user).delete()
+    end_access(user)
+    _log(by, "reset_second_factor", user)
+
+
+def end_access(user: User | None) -> int:
+    """End the sessions and tokens of one user, or of all: how many sessions ended."""
+    from allauth.usersessions.models import UserSession
+    from django.contrib.sessions.models import Session
+
+    from samsyn.register.clock import now
+
+    if user is None:
+        ended, _ = Session.objects.all().delete()
+        UserSession.objects.all().delete()
+        ApiToken.objects.filter(ended_at__isnull=True).update(ended_at=now())
+        return int(ended)
+    ended = 0
+    for session in Session.objects.all().iterator():
+        if session.get_decoded().get("_auth_user_id") == str(user.pk):
+            session.delete()
+            ended += 1
+    UserSession.objects.filter(user=user).delete()
+    ApiToken.objects.filter(user=user, ended_at__isnull=True).update(ended_at=now())
+    return ended
+
+
+def _log(by: Acting, action: str, user: User) -> None:
+    audit.tell([audit.Event(action, table="user_account", key=str(user.pk))], by=by)

@@ -1,0 +1,59 @@
+"""Appointing someone from a page: a user who is there, or a new one who is invited."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from samsyn.errors import SamsynError
+from samsyn.register.access import Place
+from samsyn.register.actions.appoint import appoint
+from samsyn.register.actions.keep_user import make_user
+from samsyn.register.clock import today
+from samsyn.register.models import Assignment, User
+from samsyn.register.roles import Role
+from samsyn.web.gate import Request
+from samsyn.web.invitation import invite
+
+
+def appointed(
+    request: Request, form: forms.Form, role: Role, place: Place, *, allowed: QuerySet[User]
+) -> bool:
+    """Appoint whom the form names, and invite who is new; what hinders it is put on the form."""
+    given = form.cleaned_data
+    try:
+        with transaction.atomic():
+            user = _user(request, given, allowed)
+            appoint(
+                by=request.acting, user=user, role=role, place=place, last_day=given["last_day"]
+            )
+    except SamsynError as error:
+        form.add_error(None, str(error))
+        return False
+    if not given["user"]:
+        invite(user, request)
+    messages.success(request, _("%(name)s har uppdraget.") % {"name": user.name})
+    return True
+
+
+def current(role: Role, place: Place) -> QuerySet[Assignment]:
+    """The assignments that hold now or later in a role at a place."""
+    open_ones = Q(last_day__isnull=True) | Q(last_day__gte=today())
+    rows = Assignment.objects.filter(
+        open_ones, holding__role=role, place_kind=place.kind, place=place.code
+    )
+    return rows.select_related("holding__user__organisation").order_by("holding__user__name")
+
+
+def _user(request: Request, given: dict[str, Any], allowed: QuerySet[User]) -> User:
+    if given["user"]:
+        return allowed.get(pk=given["user"])
+    return make_user(
+        by=request.acting,
+        email=given["email"],
+        name=given["name"],
+        organisation=given["organisation"],
+    )

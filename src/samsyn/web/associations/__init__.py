@@ -1,0 +1,1 @@
+"""What association administrators work with, and the results that everyone may read."""

@@ -1,0 +1,71 @@
+"""Who manages an association's interventions, and who administers it beside oneself."""
+
+from datetime import timedelta
+
+from django.contrib import messages
+from django.db.models import Q
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from samsyn.errors import SamsynError
+from samsyn.register.access import Place, visible_associations
+from samsyn.register.actions.appoint import end_assignment
+from samsyn.register.clock import today
+from samsyn.register.models import Assignment, Organisation, User
+from samsyn.register.roles import Permission, PlaceKind, Role
+from samsyn.web.appointing import appointed, current
+from samsyn.web.associations.reach import association_of
+from samsyn.web.gate import Request, allow
+from samsyn.web.interventions.forms import AppointForm
+
+
+@allow(Permission.APPOINT_MANAGERS)
+def managers(request: Request, association_code: str) -> HttpResponse:
+    """The intervention managers of an association, and appointing one."""
+    found = association_of(request.acting, association_code)
+    members = found.memberships.values("organisation_id")
+    organisations = Organisation.objects.filter(pk__in=members).order_by("name")
+    users = User.objects.filter(
+        Q(organisation__in=organisations) | Q(employed_by=found), is_active=True, is_system=False
+    ).exclude(pk=request.acting.user_id)
+    form = AppointForm(
+        request.POST or None,
+        users=users.order_by("name")[:500],
+        organisations=organisations,
+        last_day=today() + timedelta(days=365),
+    )
+    place = Place(PlaceKind.ASSOCIATION, association_code)
+    sent = request.method == "POST" and form.is_valid()
+    if sent and appointed(request, form, Role.INTERVENTION_MANAGER, place, allowed=users):
+        return redirect("managers", association_code)
+    context = {
+        "form": form,
+        "title": _("Insatsansvariga"),
+        "association": found,
+        "rows": current(Role.INTERVENTION_MANAGER, place),
+        "end": "end_manager",
+    }
+    status = 422 if form.errors else 200
+    return render(request, "interventions/appoint.html", context, status=status)
+
+
+@require_POST
+@allow(Permission.APPOINT_MANAGERS)
+def end(request: Request, assignment_id: int) -> HttpResponse:
+    """End a manager's assignment in one of one's associations."""
+    own = visible_associations(request.acting).values("association_code")
+    rows = Assignment.objects.filter(
+        place_kind=PlaceKind.ASSOCIATION,
+        place__in=own,
+        holding__role=Role.INTERVENTION_MANAGER,
+    )
+    assignment = get_object_or_404(rows.select_related("holding"), pk=assignment_id)
+    try:
+        end_assignment(by=request.acting, assignment=assignment)
+    except SamsynError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Uppdraget är avslutat."))
+    return redirect("managers", assignment.place)

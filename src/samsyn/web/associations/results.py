@@ -1,0 +1,72 @@
+"""Results: an association's beside the nation's, released, for everyone with a role."""
+
+from collections.abc import Sequence
+from contextlib import closing
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+
+from samsyn.disclosure import Released, open_snapshot, read_directory, release
+from samsyn.errors import SamsynError
+from samsyn.web import jobs
+from samsyn.web.associations.preparing import SHOWN, is_prepared, questions, shown_years
+from samsyn.web.gate import Request, allow
+
+Cells = Sequence[Released | None]
+LINES = (
+    (_("Förbundet"), "association", ""),
+    (_("– kvinnor"), "association", "sex=woman"),
+    (_("– män"), "association", "sex=man"),
+    (_("Hela landet"), "nation", ""),
+    (_("– kvinnor"), "nation", "sex=woman"),
+    (_("– män"), "nation", "sex=man"),
+)
+
+
+@allow()
+def results(request: Request) -> HttpResponse:
+    """The indicators of one association year by year, beside the nation's."""
+    try:
+        with closing(open_snapshot(None)) as snapshot:
+            if not is_prepared(snapshot):
+                jobs.start("results", by=request.acting, snapshot=snapshot.id)
+                return render(request, "associations/preparing.html")
+            associations = read_directory(snapshot).associations
+            codes = [each.code for each in associations]
+            chosen = request.GET.get("forbund", "")
+            chosen = chosen if chosen in codes else next(iter(codes), "")
+            years = shown_years(snapshot)
+            rows = list(release(questions(years), snapshot))
+            context = {
+                "associations": associations,
+                "chosen": chosen,
+                "years": [each.name for each in years],
+                "blocks": _blocks(rows, chosen, [each.name for each in years]),
+                "taken_on": snapshot.taken_on,
+            }
+    except SamsynError as error:
+        return render(request, "associations/no_results.html", {"why": str(error)})
+    return render(request, "associations/results.html", context)
+
+
+def _blocks(
+    rows: Sequence[Released], chosen: str, years: Sequence[str]
+) -> list[tuple[Released, list[tuple[str, Cells]]]]:
+    """Each indicator with a line of cells for here and the nation: all, women, men."""
+    laid = {
+        (row.card.id, row.level, row.breakdown, row.period): row
+        for row in rows
+        if row.level == "nation" or row.area == chosen
+    }
+    blocks = []
+    for name in SHOWN:
+        about = next((row for row in rows if row.card.id == name), None)
+        if about is None:
+            continue
+        cells: list[tuple[str, Cells]] = [
+            (str(label), [laid.get((name, level, breakdown, year)) for year in years])
+            for label, level, breakdown in LINES
+        ]
+        blocks.append((about, cells))
+    return blocks

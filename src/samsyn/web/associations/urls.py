@@ -1,0 +1,17 @@
+"""Addresses of the association administrator's pages."""
+
+from django.urls import path
+
+from samsyn.web.associations import managers, views, year_end
+
+urlpatterns = [
+    path("", views.associations, name="associations"),
+    path("<str:association_code>/", views.association, name="association"),
+    path("<str:association_code>/omrade/", views.area, name="association_area"),
+    path("<str:association_code>/medlemmar/", views.members, name="association_members"),
+    path("<str:association_code>/pengar/<int:year>/", views.money, name="association_money"),
+    path("<str:association_code>/insatsansvariga/", managers.managers, name="managers"),
+    path("uppdrag/<int:assignment_id>/avsluta/", managers.end, name="end_manager"),
+    path("<str:association_code>/fragor/", views.questions, name="questions"),
+    path("<str:association_code>/arsslut/<int:year>/", year_end.year_end, name="year_end"),
+]

@@ -1,0 +1,188 @@
+"""An association: its facts, area, members, money and questions."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from samsyn.errors import SamsynError
+from samsyn.register.access import Acting, visible_associations
+from samsyn.register.actions.ask_question import ask_question
+from samsyn.register.actions.keep_facts import keep_facts
+from samsyn.register.actions.register_rows import Refused
+from samsyn.register.clock import today
+from samsyn.register.models import Association, ComplementaryQuestion, Organisation
+from samsyn.register.roles import Permission, Role
+from samsyn.vocabulary.codelist import code_list
+from samsyn.web.associations.forms import AreaForm, MemberForm, MoneyForm, QuestionForm
+from samsyn.web.associations.reach import association_of
+from samsyn.web.associations.year_end import is_signed
+from samsyn.web.gate import Request, allow
+from samsyn.web.interventions.money import check_year
+from samsyn.web.problems import at_fields, tell
+from samsyn.web.start.awaiting import Awaiting
+
+
+@allow(Permission.KEEP_ASSOCIATION)
+def associations(request: Request) -> HttpResponse:
+    """One's associations; straight to it where there is one."""
+    rows = list(visible_associations(request.acting).order_by("name"))
+    if len(rows) == 1:
+        return redirect("association", rows[0].association_code)
+    return render(request, "associations/list.html", {"rows": rows})
+
+
+@allow(Permission.KEEP_ASSOCIATION)
+def association(request: Request, association_code: str) -> HttpResponse:
+    """One association: area, members, money, and what is left of the year."""
+    found = association_of(request.acting, association_code)
+    year = today().year
+    context = {
+        "association": found,
+        "areas": found.areas.order_by("-last_day", "municipality_code"),
+        "members": found.memberships.select_related("organisation").order_by("organisation__name"),
+        "funds": found.funds.filter(year__gte=year - 2).order_by("-year", "source"),
+        "costs": found.costs.filter(year__gte=year - 2).order_by("-year", "kind"),
+        "years": [year, year - 1],
+        "next_year": year + 1,
+    }
+    return render(request, "associations/one.html", context)
+
+
+@allow(Permission.KEEP_ASSOCIATION)
+def area(request: Request, association_code: str) -> HttpResponse:
+    """Municipalities that join and leave, by date."""
+    found = association_of(request.acting, association_code)
+    form = AreaForm(request.POST or None, on=today())
+    if request.method == "POST" and form.is_valid():
+        row = {"association_code": association_code, **form.cleaned_data}
+        if _kept(request, form, {"association_area": [row]}, "change_area", association_code):
+            return redirect("association", association_code)
+    return _form_page(request, form, found, _("Område"), _ENDS)
+
+
+@allow(Permission.KEEP_ASSOCIATION)
+def members(request: Request, association_code: str) -> HttpResponse:
+    """Organisations that join and leave, by date."""
+    found = association_of(request.acting, association_code)
+    organisations = Organisation.objects.order_by("name")
+    form = MemberForm(request.POST or None, on=today(), organisations=organisations)
+    if request.method == "POST" and form.is_valid():
+        row = {"association_code": association_code, **form.cleaned_data}
+        if _kept(request, form, {"association_member": [row]}, "change_members", association_code):
+            return redirect("association", association_code)
+    return _form_page(request, form, found, _("Medlemmar"), _ENDS)
+
+
+@allow(Permission.KEEP_ASSOCIATION)
+def money(request: Request, association_code: str, year: int) -> HttpResponse:
+    """A year's funds and costs."""
+    found = association_of(request.acting, association_code)
+    check_year(year)
+    sources, kinds = _labels("funding_source"), _labels("cost_kind")
+    funds = {each.source: each.amount_sek for each in found.funds.filter(year=year)}
+    costs = {each.kind: each for each in found.costs.filter(year=year)}
+    start: dict[str, Any] = {f"funds_{source}": value for source, value in funds.items()}
+    for kind, each in costs.items():
+        start |= {f"budget_{kind}": each.budget_sek, f"outturn_{kind}": each.outturn_sek}
+    form = MoneyForm(request.POST or None, sources=sources, kinds=kinds, initial=start)
+    if request.method == "POST" and form.is_valid():
+        at = {"association_code": association_code, "year": year}
+        given = form.cleaned_data
+        rows = {
+            "association_funds": [
+                {**at, "source": source, "amount_sek": given[f"funds_{source}"]}
+                for source, _label in sources
+                if given[f"funds_{source}"] is not None
+            ],
+            "association_cost": [
+                {**at, "kind": kind, "budget_sek": given[f"budget_{kind}"],
+                 "outturn_sek": given[f"outturn_{kind}"]}
+                for kind, _label in kinds
+                if given[f"budget_{kind}"] is not None or given[f"outturn_{kind}"] is not None
+            ],
+        }  # fmt: skip
+        gone = {
+            "association_funds": [
+                {**at, "source": s} for s in funds if given[f"funds_{s}"] is None
+            ],
+        }
+        key = f"{association_code} {year}"
+        if _kept(request, form, rows, "enter_money", key, remove=gone):
+            return redirect("association", association_code)
+    context = {"form": form, "association": found, "year": year}
+    status = 422 if form.errors else 200
+    return render(request, "associations/money.html", context, status=status)
+
+
+@allow(Permission.KEEP_ASSOCIATION)
+def questions(request: Request, association_code: str) -> HttpResponse:
+    """The association's own questions."""
+    found = association_of(request.acting, association_code)
+    form = QuestionForm(request.POST or None, on=today())
+    if request.method == "POST" and form.is_valid():
+        given = dict(form.cleaned_data)
+        given["choices"] = [each.strip() for each in given["choices"].splitlines() if each.strip()]
+        try:
+            ask_question(by=request.acting, association=found, **given)
+        except SamsynError as error:
+            form.add_error(None, str(error))
+        else:
+            tell(request, _("Frågan ställs från den dagen."), ())
+            return redirect("questions", association_code)
+    rows = ComplementaryQuestion.objects.filter(association=found).order_by("first_day")
+    context = {"form": form, "association": found, "rows": rows}
+    status = 422 if form.errors else 200
+    return render(request, "associations/questions.html", context, status=status)
+
+
+def awaiting(acting: Acting, on: date) -> Iterable[Awaiting]:
+    """What awaits an administrator: last year to sign, until the end of February in good time."""
+    if acting.role is not Role.ASSOCIATION_ADMINISTRATOR:
+        return
+    year = on.year - 1
+    for each in visible_associations(acting).filter(first_day__lte=date(year, 12, 31))[:5]:
+        signed = is_signed(each, year)
+        yield Awaiting(
+            _("årets uppgifter att intyga för %(year)d") % {"year": year},
+            0 if signed else 1,
+            f"/forbund/{each.association_code}/arsslut/{year}/",
+            urgent=on.month > 2,
+        )
+
+
+_ENDS = "Samma första dag ersätter den rad som finns: så avslutas den."
+
+
+def _labels(name: str) -> list[tuple[str, str]]:
+    labels = code_list(name)
+    return [(code, labels.label(code)) for code in labels.codes]
+
+
+def _kept(
+    request: Request,
+    form: forms.Form,
+    rows: dict[str, list[dict[str, Any]]],
+    action: str,
+    key: str,
+    remove: dict[str, list[dict[str, Any]]] | None = None,
+) -> bool:
+    try:
+        warnings = keep_facts(by=request.acting, rows=rows, action=action, key=key, remove=remove)
+    except Refused as refused:
+        at_fields(form, refused.problems)
+        return False
+    tell(request, _("Sparat."), warnings)
+    return True
+
+
+def _form_page(
+    request: Request, form: forms.Form, found: Association, title: str, intro: str
+) -> HttpResponse:
+    context = {"form": form, "association": found, "title": title, "intro": intro}
+    status = 422 if form.errors else 200
+    return render(request, "associations/form.html", context, status=status)

@@ -1,0 +1,1 @@
+"""What intervention managers work with: interventions, their money, and who registers."""

@@ -1,0 +1,29 @@
+"""The link by which a new user chooses a password: sent by e-mail, and for the demo's eyes."""
+
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+from django.core.mail import send_mail
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from samsyn.register.models import User
+
+
+def invitation_path(user: User) -> str:
+    """The path of the page where ``user`` chooses a password."""
+    key = f"{user_pk_to_url_str(user)}-{default_token_generator.make_token(user)}"
+    uidb36, _separator, token = key.partition("-")
+    return reverse("account_reset_password_from_key", kwargs={"uidb36": uidb36, "key": token})
+
+
+def invite(user: User, request: HttpRequest) -> None:
+    """Send the link to the user's address."""
+    link = request.build_absolute_uri(invitation_path(user))
+    send_mail(
+        _("Du har fått ett konto i Samsyn"),
+        _("Välj ett lösenord här: %(link)s\n\nSedan ställer du in tvåstegsinloggning.")
+        % {"link": link},
+        None,
+        [user.email],
+    )
