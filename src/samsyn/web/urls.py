@@ -16,5 +16,7 @@ urlpatterns = [
     path("deltagare/", include("samsyn.web.registrar.urls")),
     path("insatser/", include("samsyn.web.interventions.urls")),
     path("resultat/", results, name="results"),
+    path("dataskydd/", include("samsyn.web.protection.urls")),
+    path("system/", include("samsyn.web.system.urls")),
     path("forbund/", include("samsyn.web.associations.urls")),
 ]

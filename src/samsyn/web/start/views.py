@@ -12,13 +12,17 @@ from samsyn.web.associations import views as associations
 from samsyn.web.demo import is_demo
 from samsyn.web.gate import Request, allow, open_to_all
 from samsyn.web.interventions import views as interventions
+from samsyn.web.protection import log as protection
 from samsyn.web.registrar import lists as registrar
 from samsyn.web.start.awaiting import Tell, all_awaiting
+from samsyn.web.system import users as system
 
 TELLERS: tuple[Tell, ...] = (
     registrar.awaiting,
     interventions.awaiting,
     associations.awaiting,
+    protection.awaiting,
+    system.awaiting,
 )
 """One function an area."""
 

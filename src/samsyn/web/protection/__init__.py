@@ -1,0 +1,1 @@
+"""What data protection officers work with: the log, reviews, retention, erasure, incidents."""

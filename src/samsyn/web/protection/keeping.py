@@ -1,0 +1,79 @@
+"""How long things are kept, on what terms, and the register of processing."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from samsyn.register.access import Acting
+from samsyn.register.actions.keep_terms import keep_terms
+from samsyn.register.actions.retain import due_persons
+from samsyn.register.clock import today
+from samsyn.register.models import ControllerTerms, Erasure, Organisation
+from samsyn.register.retention import kept_months
+from samsyn.register.roles import Permission
+from samsyn.vocabulary.tables import TABLES, InSnapshot
+from samsyn.web import jobs
+from samsyn.web.gate import Request, allow
+from samsyn.web.protection.forms import TermsForm
+from samsyn.web.protection.log import controllers
+
+
+@allow(Permission.REVIEW_LOG)
+def retention(request: Request) -> HttpResponse:
+    """Who is past the day, and disposing of them in the background."""
+    acting, on = request.acting, today()
+    if request.method == "POST":
+        job = jobs.start("retain", by=acting, day=str(on))
+        return redirect("job", job.job_id)
+    rows = [
+        (code, kept_months(code), due_persons(code, on).count())
+        for code in sorted(controllers(acting))
+    ]
+    erased = Erasure.objects.filter(controller__in=controllers(acting)).order_by("-erased_at")
+    return render(request, "protection/retention.html", {"rows": rows, "erased": erased[:50]})
+
+
+@allow(Permission.REVIEW_LOG)
+def terms(request: Request) -> HttpResponse:
+    """What the controller has decided."""
+    organisation = organisation_of(request.acting)
+    held = ControllerTerms.objects.filter(organisation=organisation).first()
+    held = held or ControllerTerms(organisation=organisation)
+    names = TermsForm.base_fields
+    start = {name: getattr(held, name) for name in names}
+    form = TermsForm(request.POST or None, initial=start)
+    if request.method == "POST" and form.is_valid():
+        keep_terms(by=request.acting, organisation=organisation, given=form.cleaned_data)
+        messages.success(request, _("Villkoren är sparade."))
+        return redirect("terms")
+    context = {"form": form, "title": _("Villkor"), "intro": organisation.name}
+    return render(request, "form_page.html", context, status=422 if form.errors else 200)
+
+
+@allow(Permission.REVIEW_LOG)
+def processing(request: Request) -> HttpResponse:
+    """The register of processing, made from the declarations."""
+    organisation = organisation_of(request.acting)
+    personal = [table for table in TABLES.values() if table.personal]
+    held = [
+        (table.title_sv, table.prose, [f.name for f in table.fields if _tells_who(f.in_snapshot)])
+        for table in personal
+    ]
+    context = {
+        "organisation": organisation,
+        "terms": ControllerTerms.objects.filter(organisation=organisation).first(),
+        "months": kept_months(organisation.organisation_code),
+        "tables": held,
+        "on": today(),
+    }
+    return render(request, "protection/processing.html", context)
+
+
+def organisation_of(acting: Acting) -> Organisation:
+    """The controller that the officer is assigned to: the first where there are several."""
+    return get_object_or_404(Organisation, pk=min(controllers(acting), default=""))
+
+
+def _tells_who(kept: InSnapshot) -> bool:
+    return kept is InSnapshot.LEFT_OUT

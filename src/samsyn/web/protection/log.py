@@ -1,0 +1,137 @@
+"""The log of one's controller, and reviews of it."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, time
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from samsyn.errors import SamsynError
+from samsyn.register import audit
+from samsyn.register.access import Acting
+from samsyn.register.actions.review_log import draw_reviews, judge
+from samsyn.register.clock import SWEDEN, today
+from samsyn.register.models import AuditEntry, LogReview, User
+from samsyn.register.roles import Permission, PlaceKind, Role
+from samsyn.web.gate import Request, allow
+from samsyn.web.protection.forms import JudgeForm, LogForm
+from samsyn.web.start.awaiting import Awaiting
+
+PAGE = 100
+
+
+@allow(Permission.REVIEW_LOG)
+def overview(request: Request) -> HttpResponse:
+    """Where to go."""
+    return render(request, "protection/overview.html")
+
+
+@allow(Permission.REVIEW_LOG)
+def log(request: Request) -> HttpResponse:
+    """The log, newest first; by day, user, act and pseudonym. Looking is logged too."""
+    acting = request.acting
+    form = LogForm(request.GET or None)
+    rows = entries_of(acting)
+    if form.is_valid():
+        rows = _chosen(rows, form)
+    before = request.GET.get("fore", "")
+    if before.isdigit():
+        rows = rows.filter(sequence__lt=int(before))
+    found = list(rows.order_by("-sequence")[: PAGE + 1])
+    audit.tell([audit.Event("read_log", table="audit_entry")], by=acting)
+    context = {
+        "form": form,
+        "entries": found[:PAGE],
+        "names": _names(found),
+        "older": found[PAGE - 1].sequence if len(found) > PAGE else None,
+    }
+    return render(request, "protection/log.html", context)
+
+
+@allow(Permission.REVIEW_LOG)
+def reviews(request: Request) -> HttpResponse:
+    """Reviews to make and made; drawing this month's."""
+    acting = request.acting
+    if request.method == "POST":
+        try:
+            count = draw_reviews(by=acting, month=today())
+        except SamsynError as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, _("%(count)d läsningar att granska.") % {"count": count})
+        return redirect("reviews")
+    rows = LogReview.objects.filter(controller_id__in=controllers(acting))
+    context = {"rows": rows.order_by("judgement", "review_by")[:200], "on": today()}
+    return render(request, "protection/reviews.html", context)
+
+
+@allow(Permission.REVIEW_LOG)
+def review(request: Request, review_id: int) -> HttpResponse:
+    """One reading to judge."""
+    acting = request.acting
+    rows = LogReview.objects.filter(controller_id__in=controllers(acting))
+    found = get_object_or_404(rows, pk=review_id)
+    form = JudgeForm(
+        request.POST or None, initial={"judgement": found.judgement, "reason": found.reason}
+    )
+    if request.method == "POST" and form.is_valid():
+        judge(by=acting, review=found, **form.cleaned_data)
+        messages.success(request, _("Bedömningen är sparad."))
+        return redirect("reviews")
+    entry = AuditEntry.objects.filter(sequence=found.sequence).first()
+    context = {
+        "form": form,
+        "review": found,
+        "entry": entry,
+        "name": _names([entry] if entry else []).get(entry.by if entry else "", ""),
+    }
+    status = 422 if form.errors else 200
+    return render(request, "protection/review.html", context, status=status)
+
+
+def entries_of(acting: Acting) -> QuerySet[AuditEntry]:
+    """The entries of the officer's controllers, and of no other."""
+    return AuditEntry.objects.filter(controller__in=controllers(acting))
+
+
+def controllers(acting: Acting) -> frozenset[str]:
+    """The controllers that the officer reviews."""
+    return acting.codes(PlaceKind.CONTROLLER)
+
+
+def awaiting(acting: Acting, on: date) -> Iterable[Awaiting]:
+    """Reviews that wait, and those whose day has passed."""
+    if acting.role is not Role.DATA_PROTECTION_OFFICER:
+        return
+    open_ones = LogReview.objects.filter(controller_id__in=controllers(acting), judgement="")
+    late = open_ones.filter(review_by__lt=on).count()
+    yield Awaiting(
+        _("granskningar av loggen"), open_ones.count(), "/dataskydd/granskning/", urgent=late > 0
+    )
+
+
+def _chosen(rows: QuerySet[AuditEntry], form: LogForm) -> QuerySet[AuditEntry]:
+    given = form.cleaned_data
+    if given["since"]:
+        rows = rows.filter(at__gte=_moment(given["since"], time.min))
+    if given["until"]:
+        rows = rows.filter(at__lte=_moment(given["until"], time.max))
+    for name in ("by", "action", "subject"):
+        if given[name]:
+            rows = rows.filter(**{name: given[name].strip()})
+    return rows
+
+
+def _moment(day: date, at: time) -> datetime:
+    return datetime.combine(day, at, tzinfo=SWEDEN)
+
+
+def _names(entries: Iterable[AuditEntry]) -> dict[str, str]:
+    ids = {int(each.by.split(":")[1]) for each in entries if each.by.startswith(("user:", "sys"))}
+    found = {}
+    for user in User.objects.filter(pk__in=ids):
+        found[f"{'system' if user.is_system else 'user'}:{user.pk}"] = user.name
+    return found

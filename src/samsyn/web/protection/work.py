@@ -1,0 +1,22 @@
+"""Retention in the background."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from samsyn.register.actions.retain import pseudonymise_due
+from samsyn.register.models import Job
+from samsyn.register.roles import PlaceKind
+from samsyn.web.jobs import acting_of
+
+
+def retain_due(job: Job, tell: Callable[[int, int], None]) -> Mapping[str, Any]:
+    """Make pseudonyms of everyone past the day at the officer's controllers."""
+    acting = acting_of(job)
+    on = date.fromisoformat(job.arguments["day"])
+    done = {}
+    for controller in sorted(acting.codes(PlaceKind.CONTROLLER)):
+        count = pseudonymise_due(controller=controller, by=acting.by, on=on, role=acting.role)
+        done[controller] = count
+        tell(count, 0)
+    return {"persons": done}

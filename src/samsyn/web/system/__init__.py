@@ -1,0 +1,1 @@
+"""What system administrators work with: organisations, users, roles, keys; never people's data."""
