@@ -110,6 +110,8 @@ class Gate:
 def _is_sign_in(request: HttpRequest) -> bool:
     match = request.resolver_match
     name = match.url_name or "" if match else ""
+    if match and match.namespaces == ["api"]:
+        return True  # a token signs in, at each call
     return name in ALLAUTH_PAGES or name.startswith(ALLAUTH_FOLDERS)
 
 

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from samsyn.web import errors
+from samsyn.web.api.routes import api
 from samsyn.web.associations.results import results
 
 handler400 = errors.bad_request
@@ -18,5 +19,6 @@ urlpatterns = [
     path("resultat/", results, name="results"),
     path("dataskydd/", include("samsyn.web.protection.urls")),
     path("system/", include("samsyn.web.system.urls")),
+    path("api/v1/", api.urls),
     path("forbund/", include("samsyn.web.associations.urls")),
 ]
