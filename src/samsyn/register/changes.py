@@ -7,8 +7,9 @@ import polars as pl
 
 from samsyn.register.audit import Event
 from samsyn.register.incoming import PERSON, Incoming
+from samsyn.register.models import AuditEntry
 from samsyn.register.persons import SEALED
-from samsyn.vocabulary.tables import Table
+from samsyn.vocabulary.tables import TABLES, Table
 
 _LEADS_TO_PERSON = {"participation_id": "participation", "case_id": "cooperation_case"}
 
@@ -35,6 +36,30 @@ class Subjects:
         owners = pl.concat(pairs).unique(column, keep="first", maintain_order=True)
         found = rows.select(column).join(owners, on=column, how="left", maintain_order="left")
         return found["person_id"].fill_null("").to_list()
+
+
+READING = ("read", "list", "search", "extract", "read_log", "export", "snapshot")
+"""What leaves the register as it is."""
+
+
+def touched_since(incoming: Incoming) -> bool:
+    """Whether anyone changed what the package is about since it was looked at.
+
+    That is the same person, or facts of any kind, since those may bear on the rules.
+    """
+    later = AuditEntry.objects.filter(sequence__gt=incoming.sequence)
+    changes = later.exclude(action__in=READING)
+    subjects = set(changes.values_list("subject", flat=True).distinct())
+    if not subjects:
+        return False
+    whose = Subjects(incoming)
+    ours = {
+        subject
+        for name, found in incoming.differences.items()
+        for rows in (found.new, found.changed)
+        for subject in whose.of(TABLES[name], rows)
+    }
+    return bool(subjects & {*ours, ""})
 
 
 def replaced_rows(table: Table, incoming: Incoming, subjects: Subjects) -> Iterator[Event]:

@@ -6,11 +6,11 @@ from datetime import datetime
 from pathlib import Path
 
 import polars as pl
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 
 from samsyn.errors import SamsynError
 from samsyn.register import audit, refused
-from samsyn.register.changes import Subjects, replaced_rows
+from samsyn.register.changes import Subjects, replaced_rows, touched_since
 from samsyn.register.clock import now
 from samsyn.register.incoming import PERSON, Incoming, tables_in
 from samsyn.register.models import ImportReceipt, RegisterMark
@@ -89,14 +89,23 @@ def _hide_refused(incoming: Incoming, name: str, at: datetime) -> None:
 
 @transaction.atomic
 def _store(*, incoming: Incoming, by: str, at: datetime, name: str, progress: Progress) -> str:
-    """Write rows, log and receipt; the receipt's id, "" where there was nothing to write."""
-    mark = RegisterMark.objects.select_for_update().get()
-    if audit.last_sequence() != incoming.sequence:
-        raise RegisterMoved
+    """Write rows, log and receipt; the receipt's id, "" where there was nothing to write.
+
+    The rows come first and the log last, since whoever logs waits for the log's one end: people
+    go on working while a large package is written. Whoever changed something did so in the log,
+    so once its end is ours we see whether anyone touched what the package is about.
+    """
     if incoming.nothing_new:
         return ""
-    for table in tables_in(incoming):
-        write_table(table, incoming, at, progress)
+    try:
+        with transaction.atomic():
+            for table in tables_in(incoming):
+                write_table(table, incoming, at, progress)
+    except IntegrityError:
+        raise RegisterMoved from None
+    mark = RegisterMark.objects.select_for_update().get()
+    if touched_since(incoming):
+        raise RegisterMoved
     if incoming.invented and not mark.invented:
         mark.invented = True
         mark.save(update_fields=["invented"])
