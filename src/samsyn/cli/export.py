@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from samsyn.cli.operator import operator, working
+from samsyn.errors import WrongUse
 
 
 @click.command("export")
@@ -13,26 +14,36 @@ from samsyn.cli.operator import operator, working
 @click.option(
     "--identity-numbers",
     is_flag=True,
-    help="With personal identity numbers and names, in clear. The asking is logged.",
+    help="With personal identity numbers and names, encrypted to --recipient. Logged.",
 )
+@click.option("--recipient", default="", help="The receiver's public key (age1…).")
 @click.option("--json", "as_json", is_flag=True, help="The outcome as JSON.")
-def command(package: Path, identity_numbers: bool, as_json: bool) -> None:
+def command(package: Path, identity_numbers: bool, recipient: str, as_json: bool) -> None:
     """Write the whole register to PACKAGE: a new folder, or a new file where it ends in .zip.
 
-    Personal identity numbers and names are left out unless asked for.
+    Personal identity numbers and names are left out unless asked for; with them the package
+    leaves only encrypted (age), as one file.
 
     \b
     Examples:
       samsyn export register-2026-11-22.zip
-      samsyn export flytt --identity-numbers
+      samsyn export flytt.zip.age --identity-numbers --recipient age1…
     """
     from samsyn.register.opening import open_register
 
+    if identity_numbers and not recipient:
+        raise WrongUse(
+            "Ett paket med personnummer lämnar registret bara krypterat. Ange mottagarens nyckel "
+            "med --recipient age1… (den skapas med age-keygen)."
+        )
     open_register()
-    from samsyn.register.actions.export_package import export_package
+    from samsyn.register.actions.export_package import export_package, export_sealed
 
     with working("Skriver paketet"):
-        counts = export_package(to=package, by=operator(), identity_numbers=identity_numbers)
+        if identity_numbers:
+            counts = export_sealed(to=package, by=operator(), recipient=recipient)
+        else:
+            counts = export_package(to=package, by=operator())
     if as_json:
         told = {"package": str(package), "identity_numbers": identity_numbers, "tables": counts}
         click.echo(json.dumps(told, ensure_ascii=False, indent=1))
@@ -42,5 +53,7 @@ def command(package: Path, identity_numbers: bool, as_json: bool) -> None:
     click.echo(f"Registret är skrivet till {package}.")
     if identity_numbers:
         click.secho(
-            "Paketet innehåller personnummer och namn i klartext. Utlämnandet är loggat.", bold=True
+            "Paketet innehåller personnummer och namn, krypterat till mottagaren. Utlämnandet är "
+            "loggat.",
+            bold=True,
         )

@@ -2,13 +2,15 @@
 
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from samsyn.cli.operator import operator, working
-from samsyn.errors import SamsynError
+from samsyn.errors import SamsynError, WrongUse
 
 if TYPE_CHECKING:
     from samsyn.register.incoming import Incoming
@@ -44,6 +46,11 @@ class VolumeStop(SamsynError):
 @click.option("--strict", is_flag=True, help="Take nothing if any row is refused.")
 @click.option("--dry-run", is_flag=True, help="Show what would happen; change nothing.")
 @click.option("--accept-volume", is_flag=True, help="Go on where R19 would ask.")
+@click.option(
+    "--key",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="The file with your private key, for a package that is encrypted (.age).",
+)
 @click.option("--json", "as_json", is_flag=True, help="The outcome as JSON.")
 @click.pass_context
 def command(
@@ -52,6 +59,7 @@ def command(
     strict: bool,
     dry_run: bool,
     accept_volume: bool,
+    key: Path | None,
     as_json: bool,
 ) -> None:
     """Take PACKAGE (a folder or a .zip) into the register.
@@ -74,8 +82,8 @@ def command(
     from samsyn.register.clock import today
     from samsyn.register.incoming import look_at
 
-    with working("Läser och kontrollerar paketet"):
-        incoming = look_at(package, today=today())
+    with working("Läser och kontrollerar paketet"), _in_clear(package, key) as clear:
+        incoming = look_at(clear, today=today())
     outcome = _Outcome(incoming, as_json)
     if dry_run:
         outcome.tell("dry_run", "Torrkörning: inget är ändrat.")
@@ -85,6 +93,20 @@ def command(
     _take_in(incoming, outcome)
     if incoming.refuses:
         ctx.exit(WITH_REFUSED_ROWS)
+
+
+@contextmanager
+def _in_clear(package: Path, key: Path | None) -> Iterator[Path]:
+    """The package, opened with ``key`` while it is read where it is encrypted."""
+    from samsyn.register.sealed_package import ENDING, opened_package
+
+    if package.suffix != ENDING:
+        yield package
+        return
+    if key is None:
+        raise WrongUse("Paketet är krypterat. Ange filen med din privata nyckel med --key.")
+    with opened_package(package, key_file=key) as clear:
+        yield clear
 
 
 class _Outcome:

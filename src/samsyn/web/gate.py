@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.models import AnonymousUser
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -22,7 +22,7 @@ from samsyn.register.models import User
 from samsyn.register.roles import Permission
 from samsyn.web.demo import is_demo
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 OPEN = "samsyn_open"
 NEEDS = "samsyn_needs"

@@ -20,5 +20,8 @@ urlpatterns = [
     path("dataskydd/", include("samsyn.web.protection.urls")),
     path("system/", include("samsyn.web.system.urls")),
     path("api/v1/", api.urls),
+    path("import-export/", include("samsyn.web.transfer.urls")),
+    path("kvalitet/", include("samsyn.web.quality.urls")),
+    path("rapporter/", include("samsyn.web.report_pages.urls")),
     path("forbund/", include("samsyn.web.associations.urls")),
 ]

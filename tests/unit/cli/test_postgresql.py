@@ -66,7 +66,7 @@ def test_both_databases_hold_and_give_the_same(
             ["import", package],
             ["import", package],
             ["import", later],
-            ["export", tmp_path / f"export{number}", "--identity-numbers"],
+            ["export", tmp_path / f"export{number}"],
             ["snapshot"],
         ]
         said.append(run(address, *commands))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from pyrage import x25519
 from tests.unit.register.small_register import ANNA, BASE, Row, changed, write
 
 from samsyn.cli import samsyn
@@ -213,12 +214,28 @@ def test_no_number_is_ever_said(run: Run, tmp_path: Path) -> None:
 
 
 def test_export_says_what_went_out(run: Run, package: Path, tmp_path: Path) -> None:
-    """Rows by table; a warning where identity numbers are in it; an existing output is refused."""
+    """Rows by table; identity numbers leave only encrypted; an existing output is refused."""
     run("import", package)
     assert "participation: 2" in run("export", tmp_path / "out").out
     again = run("export", tmp_path / "out")
     assert (again.status, str(tmp_path / "out") in again.err) == (1, True)
-    assert "klartext" in run("export", tmp_path / "secret", "--identity-numbers").out
+    clear = run("export", tmp_path / "secret", "--identity-numbers")
+    assert (clear.status, "--recipient" in clear.err) == (2, True)
+    assert not (tmp_path / "secret").exists()
+    own = x25519.Identity.generate()
+    sealed = tmp_path / "secret.zip.age"
+    said = run("export", sealed, "--identity-numbers", "--recipient", str(own.to_public()))
+    assert "krypterat" in said.out
+    assert ANNA.encode() not in sealed.read_bytes()
+    (tmp_path / "key.txt").write_text(f"# mine\n{own}\n")
+    other = x25519.Identity.generate()
+    (tmp_path / "other.txt").write_text(str(other))
+    assert "går inte att öppna" in run("import", sealed, "--key", tmp_path / "other.txt").err
+    again = run("import", sealed, "--key", tmp_path / "key.txt")
+    assert (again.status, "nothing new" in again.out or "inget nytt" in again.out.lower()) == (
+        0,
+        True,
+    )
     told = run("export", tmp_path / "third.zip", "--json").told
     assert told["identity_numbers"] is False
     assert (tmp_path / "third.zip").is_file()

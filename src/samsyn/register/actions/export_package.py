@@ -13,6 +13,7 @@ from samsyn.register.models import RegisterMark
 from samsyn.register.persons import PERSON, check_keys_are_here, opened, sealed_persons
 from samsyn.register.reading import one_moment
 from samsyn.register.rows import read_rows
+from samsyn.register.sealed_package import seal_package
 from samsyn.vocabulary.tables import TABLES
 
 NAME = "samsyn-register"
@@ -31,6 +32,20 @@ def export_package(*, to: Path, by: str, identity_numbers: bool = False) -> dict
     counts = {name: frame.height for name, frame in frames.items() if frame.height}
     _log(by=by, identity_numbers=identity_numbers, counts=counts)
     write_package(frames, to=to, name=NAME, created=now(), invented=invented)
+    return counts
+
+
+def export_sealed(*, to: Path, by: str, recipient: str) -> dict[str, int]:
+    """The whole register with identity numbers and names, encrypted to ``recipient`` (age).
+
+    Raises ``WrongKey``, ``OutputExists``, ``KeyLost``.
+    """
+    counts: dict[str, int] = {}
+
+    def write(clear: Path) -> None:
+        counts.update(export_package(to=clear, by=by, identity_numbers=True))
+
+    seal_package(write, to=to, recipient=recipient)
     return counts
 
 

@@ -21,10 +21,10 @@ from samsyn.vocabulary.codelist import code_list
 from samsyn.web.associations.forms import AreaForm, MemberForm, MoneyForm, QuestionForm
 from samsyn.web.associations.reach import association_of
 from samsyn.web.associations.year_end import is_signed
+from samsyn.web.awaiting import Awaiting
 from samsyn.web.gate import Request, allow
 from samsyn.web.interventions.money import check_year
 from samsyn.web.problems import at_fields, tell
-from samsyn.web.start.awaiting import Awaiting
 
 
 @allow(Permission.KEEP_ASSOCIATION)

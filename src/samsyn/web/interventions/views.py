@@ -24,11 +24,11 @@ from samsyn.register.models import (
 )
 from samsyn.register.roles import Permission, PlaceKind, Role
 from samsyn.vocabulary.codelist import code_list
+from samsyn.web.awaiting import Awaiting
 from samsyn.web.gate import Request, allow
 from samsyn.web.interventions.forms import ActivityForm, GroupForm, InterventionForm, initial_of
 from samsyn.web.problems import at_fields, tell
 from samsyn.web.registrar.reach import intervention_of
-from samsyn.web.start.awaiting import Awaiting
 
 PAGE = 50
 

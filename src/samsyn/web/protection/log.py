@@ -16,9 +16,9 @@ from samsyn.register.actions.review_log import draw_reviews, judge
 from samsyn.register.clock import SWEDEN, today
 from samsyn.register.models import AuditEntry, LogReview, User
 from samsyn.register.roles import Permission, PlaceKind, Role
+from samsyn.web.awaiting import Awaiting
 from samsyn.web.gate import Request, allow
 from samsyn.web.protection.forms import JudgeForm, LogForm
-from samsyn.web.start.awaiting import Awaiting
 
 PAGE = 100
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samsyn.register.models import Job, JobState
+from samsyn.vocabulary.tables import TABLES
 from samsyn.web.gate import Request, allow
 
 TITLES = {
@@ -38,6 +39,7 @@ def job(request: Request, job_id: str) -> HttpResponse:
         links.append((reverse(AFTER[found.kind]), _("Fortsätt")))
     if found.state == JobState.DONE and found.result.get("file"):
         links.append((reverse("download", args=[found.job_id]), _("Hämta filen")))
+    preview = found.result.get("preview") if found.state == JobState.DONE else None
     lines = [] if going_on else [str(each) for each in found.result.get("lines", [])]
     context = {
         "job": found,
@@ -45,5 +47,7 @@ def job(request: Request, job_id: str) -> HttpResponse:
         "going_on": going_on,
         "links": links,
         "lines": lines,
+        "preview": preview,
+        "tables": {name: table.title_sv for name, table in TABLES.items()},
     }
     return render(request, "jobs/job.html", context)

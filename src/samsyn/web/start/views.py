@@ -9,18 +9,20 @@ from samsyn.register.clock import today
 from samsyn.register.models import User
 from samsyn.vocabulary.glossary import words_of
 from samsyn.web.associations import views as associations
+from samsyn.web.awaiting import Tell, all_awaiting
 from samsyn.web.demo import is_demo
 from samsyn.web.gate import Request, allow, open_to_all
 from samsyn.web.interventions import views as interventions
 from samsyn.web.protection import log as protection
+from samsyn.web.quality import views as quality
 from samsyn.web.registrar import lists as registrar
-from samsyn.web.start.awaiting import Tell, all_awaiting
 from samsyn.web.system import users as system
 
 TELLERS: tuple[Tell, ...] = (
     registrar.awaiting,
     interventions.awaiting,
     associations.awaiting,
+    quality.awaiting,
     protection.awaiting,
     system.awaiting,
 )

@@ -24,9 +24,9 @@ from samsyn.register.actions.keep_user import (
 from samsyn.register.clock import today
 from samsyn.register.models import Assignment, RoleHolding, User
 from samsyn.register.roles import Permission, PlaceKind, Role
+from samsyn.web.awaiting import Awaiting
 from samsyn.web.gate import Request, allow
 from samsyn.web.invitation import invite
-from samsyn.web.start.awaiting import Awaiting
 from samsyn.web.system.forms import OwnNumberForm, RoleForm, UserForm
 
 PAGE = 50

@@ -20,3 +20,16 @@ def role(value: str) -> str:
     """The role's name in Swedish."""
     words = words_of("role")
     return words[value].sv if value in words else value
+
+
+@register.filter
+def measure(what: str) -> str:
+    """A measure of quality in Swedish: `entry.education` is what of which point."""
+    place, _, name = what.partition(".")
+    places = {"participation": "deltagandet", "entry": "inregistrering", "exit": "utregistrering",
+              "soon": "inom 30 dagar", "rule": "regel"}  # fmt: skip
+    fields = words_of("field")
+    own = {"measurement": "mätning", "income": "försörjning", "entry": "inregistrering",
+           "exit": "utregistrering"}  # fmt: skip
+    word = fields[name].sv if name in fields else own.get(name, name)
+    return f"{word} ({places.get(place, place)})"

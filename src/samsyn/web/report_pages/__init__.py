@@ -1,0 +1,1 @@
+"""The reports: reading those that are made, and having new ones made."""

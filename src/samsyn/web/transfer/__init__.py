@@ -1,0 +1,1 @@
+"""Import and export: packages and workbooks, in the background, never beyond one's own rows."""

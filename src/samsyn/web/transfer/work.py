@@ -1,0 +1,164 @@
+"""Import and export as background work."""
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from samsyn.errors import SamsynError
+from samsyn.exchange.package import read_package
+from samsyn.exchange.writing import write_package
+from samsyn.home import home
+from samsyn.register.access import Acting
+from samsyn.register.access.scope import outside, tables_of
+from samsyn.register.actions.export_own import export_own
+from samsyn.register.actions.import_package import RegisterMoved, import_package
+from samsyn.register.clock import now, today
+from samsyn.register.incoming import Incoming, look_at
+from samsyn.register.models import Job, RegisterMark
+from samsyn.register.sealed_package import seal_package
+from samsyn.web.jobs import acting_of
+from samsyn.web.transfer.workbooks import marked
+
+TRIES = 5
+SHOWN = 12
+KEPT = timedelta(days=7)
+Tell = Callable[[int, int], None]
+
+
+class NotYours(SamsynError):
+    """A package with rows that are not the actor's."""
+
+
+def import_uploaded(job: Job, tell: Tell) -> Mapping[str, Any]:
+    """Look at an uploaded package, or (``take_in``) take it in: either all of it or nothing."""
+    acting = acting_of(job)
+    path = uploads() / job.arguments["file"]
+    check_scope(path, acting)
+    incoming = look_at(path, today=today())
+    tell(1, 2)
+    if not job.arguments.get("take_in"):
+        looked: dict[str, Any] = {"preview": _preview(incoming), "lines": _lines(incoming)}
+        if job.arguments.get("workbook") and incoming.checked.problems.height:
+            looked["file"] = _with_marks(path, incoming, job)
+        return looked
+    for attempt in range(TRIES):
+        try:
+            done = import_package(incoming=incoming, by=acting.by)
+            break
+        except RegisterMoved:
+            if attempt == TRIES - 1:
+                raise
+            incoming = look_at(path, today=today())
+    path.unlink(missing_ok=True)
+    said = _lines(incoming)
+    if done.refused_rows:
+        return {"receipt": done.receipt_id, "lines": said, "file": _packed(done.refused_rows, job)}
+    return {"receipt": done.receipt_id, "lines": said}
+
+
+def export_chosen(job: Job, tell: Tell) -> Mapping[str, Any]:
+    """Write what the actor may see as a package; with numbers only encrypted to a recipient."""
+    acting = acting_of(job)
+    recipient = job.arguments.get("recipient", "")
+    name = f"{job.job_id}.zip" + (".age" if recipient else "")
+    to = exports() / name
+    throw_away_old()
+
+    def write(clear: Path) -> None:
+        export_own(
+            by=acting,
+            to=clear,
+            identity_numbers=bool(recipient),
+            reason=job.arguments.get("reason", ""),
+        )
+
+    if recipient:
+        seal_package(write, to=to, recipient=recipient)
+    else:
+        write(to)
+    tell(1, 1)
+    return {"file": name, "lines": []}
+
+
+def check_scope(path: Path, acting: Acting) -> None:
+    """Raise ``NotYours`` for a package with a row that is not the actor's to bring in."""
+    package = read_package(path)
+    found = outside(package.frames, acting)
+    if found:
+        said = ", ".join(f"{each.rows} i {each.table}" for each in found)
+        raise NotYours(
+            f"Paketet har rader som inte hör till dina uppdrag ({said}). Inget är ändrat. Ta bort "
+            f"dem och försök igen. Du läser in: {', '.join(tables_of(acting)) or 'ingenting'}."
+        )
+
+
+def uploads() -> Path:
+    """Where uploaded packages wait."""
+    return _folder("uploads")
+
+
+def exports() -> Path:
+    """Where exports lie until they are fetched, a week at most."""
+    return _folder("exports")
+
+
+def throw_away_old() -> None:
+    """Remove uploads and exports that are a week old."""
+    oldest = (now() - KEPT).timestamp()
+    for folder in (uploads(), exports()):
+        for path in folder.iterdir():
+            if path.is_file() and path.stat().st_mtime < oldest:
+                path.unlink(missing_ok=True)
+
+
+def _folder(name: str) -> Path:
+    folder = home() / name
+    folder.mkdir(exist_ok=True, mode=0o700)
+    return folder
+
+
+def _preview(incoming: Incoming) -> list[list[Any]]:
+    counts = incoming.counts()
+    return [
+        [table, each["new"], each["changed"], each["same"], each["refused"]]
+        for table, each in counts.items()
+    ]
+
+
+def _lines(incoming: Incoming) -> list[str]:
+    """The first problems, in words; identity numbers are never in them."""
+    told = incoming.checked.problems.sort(
+        pl.col("severity") != "refused", "rule", maintain_order=True
+    )
+    rows = told.select("problem", "what_to_do").head(SHOWN).rows()
+    more = told.height - len(rows)
+    lines = [f"{problem} {what_to_do}" for problem, what_to_do in rows]
+    return [*lines, f"… och {more} till."] if more > 0 else lines
+
+
+def _with_marks(path: Path, incoming: Incoming, job: Job) -> str:
+    """The workbook again, with what to do at each wrong cell."""
+    frames = read_package(path).frames
+    name = f"{job.job_id}-att-ratta.xlsx"
+    content = marked(frames, incoming.checked.problems, on=today())
+    (exports() / name).write_bytes(content)
+    return name
+
+
+def _packed(refused: Path, job: Job) -> str:
+    """The refused rows as one file to fetch and correct."""
+    frames = {
+        path.stem: pl.read_csv(path, infer_schema=False) for path in sorted(refused.glob("*.csv"))
+    }
+    name = f"{job.job_id}-att-ratta.zip"
+    write_package(
+        frames,
+        to=exports() / name,
+        name="att-ratta",
+        created=now(),
+        invented=RegisterMark.objects.get().invented,
+    )
+    return name
