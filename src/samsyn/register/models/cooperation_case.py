@@ -25,6 +25,10 @@ class CooperationCase(Registered):
     class Meta:
         db_table = "cooperation_case"
         verbose_name = "ärende i förstärkt samarbete"
+        indexes = (
+            models.Index(fields=("insurance_office",), name="cooperation_case_insurance"),
+            models.Index(fields=("employment_office",), name="cooperation_case_employment"),
+        )
 
     def __str__(self) -> str:
         return self.case_id
