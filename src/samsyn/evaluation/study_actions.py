@@ -47,12 +47,13 @@ def record_step(
 ) -> None:
     """Write that a person came to ``step`` on a day, or with ``reason`` that they went no further.
 
-    The first step needs ``site`` and ``suggested_by``. The draw itself is ``assign_person``.
+    The first step needs ``site`` and ``suggested_by``. The draw itself is ``assign_person``; at
+    the step ``assigned`` only the reason of someone drawn can be written.
     """
     check_person(person)
     if step not in STEPS:
         raise UnknownName(step, "step of screening", known=STEPS)
-    if step == "assigned":
+    if step == "assigned" and not reason:
         raise CannotScreen("No one is assigned by hand: samsyn study assign draws the arm.")
     protocol = study.locked if STEPS.index(step) >= STEPS.index("consented") else study.protocol
     with study.alone():
@@ -192,6 +193,8 @@ def _check_step(row: dict[str, Any], step: str, on: date) -> None:
     if row[f"{step}_on"] and reached[-1] == step:
         return  # a reason for stopping at the step already reached
     following = STEPS[len(reached)]
+    if step == "assigned":
+        raise CannotScreen("No one is assigned by hand: samsyn study assign draws the arm.")
     if step != following:
         raise CannotScreen(f"The next step is {following}, not {step}.")
     if reached and on < row[f"{reached[-1]}_on"]:

@@ -80,7 +80,7 @@ def day_90_due(acting: Acting, on: date) -> Cases:
 def overdue(acting: Acting, on: date) -> Cases:
     """Of ``day_90_due`` those whose status should have been taken by now."""
     last = on - timedelta(rule("case_follow_up").on(on)["overdue"])
-    return day_90_due(acting, on).filter(ended_on__lt=last)
+    return day_90_due(acting, on).filter(Exists(_ended_events().filter(occurred_on__lt=last)))
 
 
 def going_on(acting: Acting, on: date) -> Cases:

@@ -7,6 +7,7 @@ from django import forms
 from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext_lazy as _
 
+from samsyn.vocabulary.area import municipalities
 from samsyn.vocabulary.codelist import code_list
 
 
@@ -63,6 +64,17 @@ class CodesField(forms.MultipleChoiceField):
     def __init__(self, name: str, *, on: date, **more: Any) -> None:
         codes = code_list(name)
         super().__init__(choices=[(c, codes.label(c, on)) for c in codes.codes_on(on)], **more)
+
+
+class MunicipalityField(forms.ChoiceField):
+    """One of the 290 municipalities, by name; "" where it may be unknown."""
+
+    def __init__(self, **more: Any) -> None:
+        more.setdefault("required", False)
+        more.setdefault("label", _("Kommun"))
+        places = sorted(municipalities().items(), key=lambda each: each[1].name)
+        named = [(code, place.name) for code, place in places]
+        super().__init__(choices=[("", _("Vet inte")), *named], **more)
 
 
 YES_NO = (("true", _("Ja")), ("false", _("Nej")), ("", _("Vet inte")))

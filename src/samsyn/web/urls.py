@@ -13,4 +13,7 @@ urlpatterns = [
     path("", include("samsyn.web.start.urls")),
     path("konto/", include("allauth.urls")),
     path("deltagare/", include("samsyn.web.registrar.urls")),
+    path("arenden/", include("samsyn.web.cases.urls")),
+    path("omstallningsmoten/", include("samsyn.web.meetings.urls")),
+    path("studier/", include("samsyn.web.studies.urls")),
 ]

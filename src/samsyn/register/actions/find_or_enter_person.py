@@ -19,9 +19,7 @@ class OwnRecord(SamsynError):
     """Someone who would register, or look for, themselves."""
 
     def __init__(self) -> None:
-        super().__init__(
-            "Du kan inte registrera eller söka dig själv. Be en kollega att göra det."
-        )
+        super().__init__("Du kan inte registrera eller söka dig själv. Be en kollega att göra det.")
 
 
 class NoSuchNumber(SamsynError):

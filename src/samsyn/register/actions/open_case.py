@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from samsyn.errors import SamsynError
+from samsyn.exchange.rules_cooperation import START
 from samsyn.register import audit
 from samsyn.register.access import Acting, visible_cases
 from samsyn.register.actions.find_or_enter_person import find_or_enter_person
@@ -15,7 +16,6 @@ from samsyn.register.actions.register_rows import register_rows
 from samsyn.register.case_steps import FINAL, check_can_take
 from samsyn.register.models import CooperationCase, CooperationEvent
 from samsyn.register.offices import check_office
-from samsyn.exchange.rules_cooperation import START
 
 
 class AlreadyOpen(SamsynError):

@@ -31,7 +31,9 @@ def record_case_status(
         )
     first = now_at.since + timedelta(days=days_until_due(now_at.since) if point == "day_90" else 0)
     if measured_on < first:
-        raise StepNotAllowed(f"Uppgiften gäller tidigast den {first}. Skriv den dagen eller senare.")
+        raise StepNotAllowed(
+            f"Uppgiften gäller tidigast den {first}. Skriv den dagen eller senare."
+        )
     register_rows(
         rows={
             "cooperation_outcome": [

@@ -21,9 +21,7 @@ class MeetingOffice(models.Model):
     class Meta:
         db_table = "meeting_office"
         verbose_name = "kontor som höll ett omställningsmöte"
-        indexes = (
-            models.Index(fields=("organisation", "office"), name="meeting_office_place"),
-        )
+        indexes = (models.Index(fields=("organisation", "office"), name="meeting_office_place"),)
 
     def __str__(self) -> str:
         return f"{self.office} {self.meeting_id}"

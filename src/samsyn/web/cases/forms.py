@@ -10,8 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samsyn.register.actions.find_or_enter_person import NoSuchNumber, twelve_digits
 from samsyn.register.case_steps import EMPLOYMENT, FINAL, INSURANCE, WITHDRAWN, label
-from samsyn.vocabulary.area import municipalities
-from samsyn.web.fields import CodeField, DateField
+from samsyn.web.fields import CodeField, DateField, MunicipalityField
 
 
 class NumberField(forms.CharField):
@@ -33,14 +32,6 @@ class NumberField(forms.CharField):
             return twelve_digits(text)
         except NoSuchNumber as problem:
             raise ValidationError(str(problem)) from None
-
-
-def municipality_field(**more: Any) -> forms.ChoiceField:
-    """The municipalities by name, empty for unknown."""
-    places = sorted(municipalities().items(), key=lambda each: each[1].name)
-    named = [(code, place.name) for code, place in places]
-    more.setdefault("label", _("Kommun"))
-    return forms.ChoiceField(choices=[("", _("Vet inte")), *named], required=False, **more)
 
 
 def office_field(codes: Iterable[str], **more: Any) -> forms.ChoiceField:
@@ -65,9 +56,13 @@ class CaseFacts(forms.Form):
         )
         self.fields["benefit"] = CodeField("case_benefit", on=on, label=_("Ersättning"))
         self.fields["benefit_since"] = DateField(label=_("Ersättning sedan"), required=False)
-        self.fields["municipality_code"] = municipality_field()
+        self.fields["municipality_code"] = MunicipalityField()
         self.fields["initiated_by"] = CodeField(
-            "party", on=on, label=_("Initiativet kom från"), required=False, empty=str(_("Vet inte"))
+            "party",
+            on=on,
+            label=_("Initiativet kom från"),
+            required=False,
+            empty=str(_("Vet inte")),
         )
 
 
@@ -178,7 +173,7 @@ class MoveForm(forms.Form):
         for field, (party, text, office) in names.items():
             codes = sorted({*offices[party], *filter(None, [office])})
             self.fields[field] = office_field(codes, label=text, initial=office)
-        self.fields["municipality_code"] = municipality_field(
+        self.fields["municipality_code"] = MunicipalityField(
             label=_("Personens nya kommun"),
             help_text=_("Välj bara om kommunen ändras."),
         )

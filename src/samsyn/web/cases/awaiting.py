@@ -1,0 +1,25 @@
+"""What awaits a caseworker on the first page."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.urls import reverse
+
+from samsyn.register.access import Acting
+from samsyn.register.case_worklists import WORKLISTS, overdue
+from samsyn.register.roles import Permission, permissions
+from samsyn.web.start.awaiting import Awaiting
+from samsyn.web.cases.lists import TITLES
+
+
+def awaiting(acting: Acting, on: date) -> Iterable[Awaiting]:
+    """The lists where it is this authority's turn, and the statuses that are due."""
+    if Permission.WORK_CASES not in permissions(acting.role):
+        return
+    here = reverse("cases")
+    for name in ("begarda", "utan-plan", "planerade", "dag-90"):
+        each = WORKLISTS[name]
+        if each.party in ("", acting.party):
+            late = name == "dag-90" and overdue(acting, on).exists()
+            count = each.of(acting, on).count()
+            yield Awaiting(str(TITLES[name]), count, f"{here}?lista={name}", late)

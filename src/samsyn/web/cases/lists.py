@@ -1,0 +1,145 @@
+"""The worklists, and the search for a person by number."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.contrib import messages
+from django.core.paginator import Page, Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from samsyn.errors import SamsynError
+from samsyn.register.access import Acting
+from samsyn.register.actions.find_or_enter_person import find_person
+from samsyn.register.actions.note_reading import note_reading
+from samsyn.register.case_search import cases_of_number
+from samsyn.register.case_steps import Position, label, position
+from samsyn.register.case_worklists import WORKLISTS, Worklist
+from samsyn.register.clock import today
+from samsyn.register.models import CooperationCase
+from samsyn.register.roles import Permission
+from samsyn.register.shown_persons import ShownPerson, shown_persons
+from samsyn.vocabulary.area import Municipality, municipalities
+from samsyn.vocabulary.rules import rule
+from samsyn.web.cases.forms import SearchForm
+from samsyn.web.gate import Request, allow
+
+PER_PAGE = 50
+COUNTED = ("begarda", "kartlaggs", "utan-plan", "planerade", "pagaende", "dag-90")
+TITLES = {
+    "begarda": gettext_lazy("Väntar på första mötet"),
+    "kartlaggs": gettext_lazy("Kartläggs"),
+    "utan-plan": gettext_lazy("Kartlagda, väntar på plan"),
+    "planerade": gettext_lazy("Planerade, väntar på start"),
+    "pagaende": gettext_lazy("Insats pågår"),
+    "dag-90": gettext_lazy("Status efter 90 dagar"),
+    "alla": gettext_lazy("Alla pågående"),
+    "avslutade": gettext_lazy("Avslutade"),
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One case in a list."""
+
+    case: CooperationCase
+    person: ShownPerson
+    at: Position
+    step: str
+    municipality: str
+    due: date | None
+    is_overdue: bool
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One worklist to go to; ``count`` is None where it is not counted."""
+
+    id: str
+    title: str
+    count: int | None
+    is_here: bool
+
+
+@allow(Permission.WORK_CASES)
+def cases(request: Request) -> HttpResponse:
+    """One worklist, fifty cases a page; the first is where this authority's work begins."""
+    chosen = WORKLISTS.get(request.GET.get("lista", "")) or _first_for(request.acting)
+    found = chosen.of(request.acting, today()).prefetch_related("events")
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("sida"))
+    context = {
+        "title": TITLES[chosen.id],
+        "chosen": chosen.id,
+        "tabs": _tabs(request.acting, chosen),
+        "rows": _rows(request.acting, chosen, page),
+        "page": page,
+        "search": SearchForm(auto_id="search_%s"),
+        "may_open": request.acting.party == "social_insurance_agency",
+    }
+    return render(request, "cases/list.html", context)
+
+
+@require_POST
+@allow(Permission.WORK_CASES)
+def search(request: Request) -> HttpResponse:
+    """To the case of whoever holds the number; the answer is the same for none and for unseen."""
+    form = SearchForm(request.POST, auto_id="search_%s")
+    if not form.is_valid():
+        return render(request, "cases/search.html", {"search": form})
+    number = form.cleaned_data["number"]
+    try:
+        find_person(by=request.acting, number=number)  # raises for one's own
+    except SamsynError as problem:
+        form.add_error("number", str(problem))
+        return render(request, "cases/search.html", {"search": form})
+    found = cases_of_number(request.acting, number)
+    note_reading(
+        by=request.acting,
+        persons=[each.person_id for each in found],
+        action="search",
+        table="cooperation_case",
+    )
+    if not found:
+        messages.info(request, _("Inget ärende hos ditt kontor gäller den personen."))
+        return redirect("cases")
+    return redirect("case", found[0].pk)
+
+
+def _first_for(acting: Acting) -> Worklist:
+    """The first list whose turn is this authority's."""
+    return next(each for each in WORKLISTS.values() if each.party == acting.party)
+
+
+def _tabs(acting: Acting, chosen: Worklist) -> list[Tab]:
+    return [
+        Tab(
+            each.id,
+            str(TITLES[each.id]),
+            each.of(acting, today()).count() if each.id in COUNTED else None,
+            each is chosen,
+        )
+        for each in WORKLISTS.values()
+    ]
+
+
+def _rows(acting: Acting, chosen: Worklist, page: Page[CooperationCase]) -> list[Row]:
+    on_page = list(page)
+    ids = [case.person_id for case in on_page]
+    note_reading(by=acting, persons=ids, action="list", table="cooperation_case", key=chosen.id)
+    persons, names = shown_persons(ids), municipalities()
+    return [_row(case, persons[case.person_id], names, chosen.id) for case in on_page]
+
+
+def _row(
+    case: CooperationCase, person: ShownPerson, names: dict[str, Municipality], list_id: str
+) -> Row:
+    at = position((each.event, each.occurred_on) for each in case.events.all())
+    days = rule("case_follow_up").on(today())
+    is_due = list_id == "dag-90" and at.since is not None
+    due = at.since + timedelta(days["due"]) if is_due and at.since else None
+    late = bool(due and at.since and at.since < today() - timedelta(days["overdue"]))
+    place = names.get(case.municipality_code or "")
+    return Row(case, person, at, label(at.step), place.name if place else "", due, late)

@@ -1,0 +1,72 @@
+"""The studies of this installation, and who may open which.
+
+They lie in ``SAMSYN_HOME/studies``, one folder each. A caseworker meets a study whose protocol is
+locked, and in it only people whom they may see in the register; of what is drawn only the arms
+that these people already have.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+from django.http import Http404
+
+from samsyn.errors import SamsynError
+from samsyn.evaluation.protocol import Protocol
+from samsyn.evaluation.study_files import read_tables
+from samsyn.evaluation.study_folder import Study
+from samsyn.home import home
+from samsyn.register.access import Acting, visible_persons
+
+
+@dataclass(frozen=True)
+class Running:
+    """A study with a locked protocol."""
+
+    name: str
+    study: Study
+    protocol: Protocol
+
+
+def running_studies() -> list[Running]:
+    """Every study with a locked protocol, by name; one that cannot be read is left out."""
+    found = []
+    for path in sorted((home() / "studies").glob("*/protocol.toml")):
+        study = Study(path.parent)
+        try:
+            found.append(Running(path.parent.name, study, study.locked))
+        except SamsynError:
+            continue
+    return found
+
+
+def running_study(name: str) -> Running:
+    """The study of this name; not found where there is none with a locked protocol."""
+    found = next((each for each in running_studies() if each.name == name), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def own_people(running: Running, acting: Acting) -> list[dict[str, Any]]:
+    """The rows of those in the study whom the actor may see, with their arm once drawn."""
+    frames = read_tables(running.study.tables_folder, without=["status_spell"])
+    people = frames["study_person"].join(
+        frames["study_assignment"].select("person_id", "arm"), on="person_id", how="left"
+    )
+    ids = people["person_id"].to_list()
+    seen = visible_persons(acting).filter(person_id__in=ids) if ids else ()
+    mine = [each.person_id for each in seen]
+    return list(people.filter(pl.col("person_id").is_in(mine)).iter_rows(named=True))
+
+
+def own_person(running: Running, acting: Acting, person_id: str) -> dict[str, Any]:
+    """One of ``own_people``; not found where they may not be seen or are not in the study."""
+    if not visible_persons(acting).filter(person_id=person_id).exists():
+        raise Http404
+    frames = read_tables(running.study.tables_folder, without=["status_spell"])
+    people = frames["study_person"].filter(pl.col("person_id") == person_id)
+    if people.is_empty():
+        raise Http404
+    drawn = frames["study_assignment"].filter(pl.col("person_id") == person_id)
+    return people.to_dicts()[0] | {"arm": drawn["arm"][0] if drawn.height else None}
