@@ -162,6 +162,13 @@ def room(protocol: Protocol, frames: Frames) -> dict[str, int]:
     }
 
 
+def intake_is_over(protocol: Protocol, on: date) -> bool:
+    """Whether someone drawn on the day ``on`` would not reach the first horizon by the cut."""
+    month = min(protocol.horizons)
+    over = months_after(np.array([on], dtype="datetime64[D]"), month)[0] - np.timedelta64(1, "D")
+    return bool(over > np.datetime64(protocol.data_cut))
+
+
 def check_person(person: str) -> None:
     """Raise where the id looks like a personal identity number; the message does not repeat it."""
     if LIKE_A_NUMBER.fullmatch(person):
@@ -219,9 +226,8 @@ def _check_may_be_drawn(protocol: Protocol, row: dict[str, Any], on: date) -> No
     joins = _site(protocol, row["site"])
     if on < max(joins, row["consented_on"]):
         raise CannotDraw(f"No one is drawn there on {on}: the site joins {joins}.")
-    month = min(protocol.horizons)
-    over = months_after(np.array([on], dtype="datetime64[D]"), month)[0] - np.timedelta64(1, "D")
-    if over > np.datetime64(protocol.data_cut):
+    if intake_is_over(protocol, on):
+        month = min(protocol.horizons)
         raise CannotDraw(
             f"Someone drawn on {on} has not reached month {month} by the data cut, "
             f"{protocol.data_cut}: the intake is over."

@@ -102,8 +102,8 @@ def check_can_take(state: str, step: str, party: str) -> None:
     parties = REGISTERS.get((state, step))
     if parties is None:
         raise StepNotAllowed(
-            f"Ärendet är nu i steget ”{label(state)}”, och därifrån går det inte till ”{label(step)}”. "
-            "Någon annan kan ha hunnit före. Ladda om sidan och se var ärendet är."
+            f"Ärendet är nu i steget ”{label(state)}”, och därifrån går det inte till "
+            f"”{label(step)}”. Någon annan kan ha hunnit före. Ladda om sidan och se var det är."
         )
     if party not in parties:
         other = code_list("party").label(next(iter(parties)))
@@ -118,7 +118,7 @@ def holders(state: str) -> frozenset[str]:
 
 
 def can_plan(state: str, party: str) -> bool:
-    """Whether ``party`` may write down the day of the plan: after the assessment, before a start."""
+    """Whether ``party`` may write down the day of the plan: once assessed, before a start."""
     return state in {"assessment_last", *PLANNED} and party in holders(state)
 
 

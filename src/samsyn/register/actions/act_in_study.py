@@ -1,4 +1,4 @@
-"""Log what a caseworker does in a study, and do it: the study's own files are not the register's."""
+"""Log what a caseworker does in a study, and do it, though the study is no part of the register."""
 
 from collections.abc import Callable, Mapping
 from typing import TypeVar

@@ -1,1 +1,1 @@
-"""The joint assessments and what follows, as the caseworkers of the two authorities work in them."""
+"""Joint assessments and what follows, as the caseworkers of the two authorities meet them."""

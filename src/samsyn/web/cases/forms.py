@@ -1,4 +1,4 @@
-"""The forms of a case. They read and word; what is allowed is the actions' and the rules' to say."""
+"""The forms of a case. They read and word; the actions and the rules say what is allowed."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date

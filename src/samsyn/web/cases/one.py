@@ -34,7 +34,7 @@ from samsyn.vocabulary.rules import rule
 from samsyn.web.attempt import attempt
 from samsyn.web.cases.forms import StepForm
 from samsyn.web.gate import Request, allow
-from samsyn.web.studies.folders import running_studies
+from samsyn.web.studies.folders import open_sites, running_studies
 
 
 @dataclass(frozen=True)
@@ -190,8 +190,7 @@ def _studies(found: CooperationCase, at: Position) -> list[dict[str, str]]:
             "url": reverse("suggest_for_study", args=[each.name, found.pk]),
         }
         for each in running_studies()
-        for site in each.protocol.sites
-        if site.municipality == found.municipality_code and site.joins_on <= today()
+        if found.municipality_code in open_sites(each, today())
     ]
 
 

@@ -6,6 +6,7 @@ that these people already have.
 """
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import polars as pl
@@ -13,6 +14,7 @@ from django.http import Http404
 
 from samsyn.errors import SamsynError
 from samsyn.evaluation.protocol import Protocol
+from samsyn.evaluation.study_actions import intake_is_over
 from samsyn.evaluation.study_files import read_tables
 from samsyn.evaluation.study_folder import Study
 from samsyn.home import home
@@ -26,6 +28,13 @@ class Running:
     name: str
     study: Study
     protocol: Protocol
+
+
+def open_sites(running: Running, on: date) -> frozenset[str]:
+    """The municipalities where someone can be asked on the day ``on``: none after the intake."""
+    if intake_is_over(running.protocol, on):
+        return frozenset()
+    return frozenset(s.municipality for s in running.protocol.sites if s.joins_on <= on)
 
 
 def running_studies() -> list[Running]:

@@ -28,7 +28,7 @@ from samsyn.vocabulary.area import municipalities
 from samsyn.vocabulary.codelist import code_list
 from samsyn.web.attempt import attempt
 from samsyn.web.gate import Request, allow
-from samsyn.web.studies.folders import Running, own_person, running_study
+from samsyn.web.studies.folders import Running, open_sites, own_person, running_study
 from samsyn.web.studies.forms import (
     AMOUNTS,
     STOP,
@@ -47,11 +47,10 @@ def suggest(request: Request, study: str, case_id: str) -> HttpResponse:
     """Suggest the person of one's case: the first step of the screening log."""
     running = running_study(study)
     case = get_object_or_404(visible_cases(request.acting), pk=case_id)
-    joined = {s.municipality for s in running.protocol.sites if s.joins_on <= today()}
-    if case.municipality_code not in joined or case.consent_withdrawn_on:
-        raise Http404
     if _is_in(running, request, case.person_id):
         return redirect("study_person", study, case.person_id)
+    if case.municipality_code not in open_sites(running, today()) or case.consent_withdrawn_on:
+        raise Http404
     form = SuggestForm(request.POST or None, on=today())
     if request.method == "POST" and form.is_valid():
         told = dict(form.cleaned_data, site=case.municipality_code)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from samsyn.errors import SamsynError, WrongUse
 from samsyn.evaluation.assignment import AlreadyAssigned, WaitsForRoom
 from samsyn.evaluation.assignment_log import LogBusy
-from samsyn.evaluation.study_actions import CannotDraw, CannotScreen
+from samsyn.evaluation.study_actions import CannotDraw, CannotScreen, intake_is_over
 from samsyn.evaluation.study_folder import SeedMissing
 from samsyn.web.studies.folders import Running
 
@@ -36,7 +36,7 @@ def cannot_draw_yet(running: Running, row: dict[str, Any], on: date) -> str:
         return _("Kommunen är inte med i studien.")
     if on < first:
         return _("Kommunen är med i studien från och med den %(day)s.") % {"day": first}
-    if on > running.protocol.data_cut:
+    if intake_is_over(running.protocol, on):
         return _("Intaget till studien är över.")
     return ""
 

@@ -17,7 +17,13 @@ from samsyn.register.shown_persons import ShownPerson, shown_persons
 from samsyn.vocabulary.area import municipalities
 from samsyn.vocabulary.codelist import code_list
 from samsyn.web.gate import Request, allow
-from samsyn.web.studies.folders import Running, own_people, running_studies, running_study
+from samsyn.web.studies.folders import (
+    Running,
+    open_sites,
+    own_people,
+    running_studies,
+    running_study,
+)
 
 MOST_SUGGESTED = 50
 
@@ -61,6 +67,7 @@ def study(request: Request, study: str) -> HttpResponse:
             (places[each.municipality].name, each.joins_on, each.joins_on <= today())
             for each in running.protocol.sites
         ],
+        "is_open": bool(open_sites(running, today())),
         "people": [_taking(running, row, persons[row["person_id"]]) for row in rows],
         "suggested": [(case_id, persons[person]) for case_id, person in suggested],
     }
@@ -86,7 +93,7 @@ def _taking(running: Running, row: dict[str, Any], person: ShownPerson) -> Takin
 
 def _could_be_suggested(running: Running, acting: Acting, known: set[str]) -> list[tuple[str, str]]:
     """The actor's cases that go on in a site that has joined, of people not in the study yet."""
-    joined = [s.municipality for s in running.protocol.sites if s.joins_on <= today()]
-    found = going_on(acting, today()).filter(municipality_code__in=joined)
+    here = open_sites(running, today())
+    found = going_on(acting, today()).filter(municipality_code__in=here)
     found = found.exclude(person_id__in=known)
     return list(found.values_list("case_id", "person_id")[:MOST_SUGGESTED])
