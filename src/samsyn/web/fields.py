@@ -51,7 +51,9 @@ class CodeField(forms.ChoiceField):
         choices = [
             (code, codes.label(code, on)) for code in codes.codes_on(on) if code not in leave_out
         ]
-        if not isinstance(more.get("widget"), forms.RadioSelect):
+        widget = more.get("widget", forms.Select)
+        kind = widget if isinstance(widget, type) else type(widget)
+        if not issubclass(kind, forms.RadioSelect):
             choices.insert(0, ("", empty or str(_("Välj"))))
         super().__init__(choices=choices, **more)
 

@@ -11,6 +11,7 @@ from samsyn.disclosure.released import Released
 from samsyn.disclosure.study import StudyMonitor, release_monitor
 from samsyn.register.clock import today
 from samsyn.register.roles import Permission
+from samsyn.reports.study import words
 from samsyn.vocabulary.codelist import code_list
 from samsyn.vocabulary.printed import number
 from samsyn.web.gate import Request, allow
@@ -62,7 +63,7 @@ def _flow(found: StudyMonitor) -> list[tuple[str, Released, list[tuple[str, Rele
     for row in found.release.by("study_people", "step"):
         step = _part(row, "step")
         parts = [
-            (_why(_part(each, "stopped")), each)
+            (words.stopped(_part(each, "stopped")), each)
             for each in stopped
             if _part(each, "step") == step and (each.value or each.status == "withheld")
         ]
@@ -111,7 +112,10 @@ def _balance(found: StudyMonitor) -> Grid:
     rows = found.release.by("study_standardised", "arm", "against", "covariate")
     covariates = dict.fromkeys(_part(row, "covariate") for row in rows)
     table = tuple(
-        (name, tuple(_by(rows, "arm", "covariate", name).get(arm.id) for arm in others))
+        (
+            words.covariate(name),
+            tuple(_by(rows, "arm", "covariate", name).get(arm.id) for arm in others),
+        )
         for name in covariates
     )
     return Grid(tuple(arm.title for arm in others), table)
@@ -134,9 +138,3 @@ def _by(rows: Iterable[Released], key: str, only: str = "", value: str = "") -> 
 def _part(row: Released, name: str) -> str:
     parts = dict(part.split("=", 1) for part in row.breakdown.split(";") if part)
     return parts.get(name, "")
-
-
-def _why(stopped: str) -> str:
-    return (
-        _("Under väg") if stopped == "under_way" else code_list("study_stop_reason").label(stopped)
-    )
