@@ -1,6 +1,5 @@
 """Open a case: the person, the consent, the two offices, and the request for a joint assessment."""
 
-import secrets
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,11 +10,14 @@ from samsyn.errors import SamsynError
 from samsyn.exchange.rules_cooperation import START
 from samsyn.register import audit
 from samsyn.register.access import Acting, visible_cases
-from samsyn.register.actions.find_or_enter_person import find_or_enter_person
+from samsyn.register.actions.find_person import is_own_number, person_of, person_row
+from samsyn.register.actions.register_in import new_id
 from samsyn.register.actions.register_rows import register_rows
 from samsyn.register.case_steps import FINAL, check_can_take
+from samsyn.register.identity_number import IdentityNumber
 from samsyn.register.models import CooperationCase, CooperationEvent
 from samsyn.register.offices import check_office
+from samsyn.register.policies import NotNow
 
 
 class AlreadyOpen(SamsynError):
@@ -46,20 +48,22 @@ class NewCase:
 
 
 @transaction.atomic
-def open_case(*, by: Acting, number: str, name: str, case: NewCase) -> str:
+def open_case(*, by: Acting, number: IdentityNumber, name: str, case: NewCase) -> str:
     """Open a case for whoever holds ``number``, entering them if need be; returns its id.
 
-    Raises ``AlreadyOpen`` where one goes on, ``OwnRecord``, ``Refused`` by the exchange's rules.
+    Raises ``AlreadyOpen`` where one goes on, ``NotNow`` for the actor's own number, ``Refused``.
     """
     check_can_take(START, "requested", by.party)
     check_office(case.insurance_office, case.employment_office)
-    person = find_or_enter_person(by=by, number=number, name=name)
-    if not person.row:
-        _check_no_other(by, person.person_id)
-    case_id = f"c-{secrets.token_hex(8)}"
+    if is_own_number(by, number):
+        raise NotNow("Numret är ditt eget. Be en kollega lägga upp ärendet.")
+    found = person_of(by, number)
+    if found:
+        _check_no_other(by, found.person_id)
+    person_id, case_id = found.person_id if found else new_id(), new_id()
     row = {
         "case_id": case_id,
-        "person_id": person.person_id,
+        "person_id": person_id,
         "municipality_code": case.municipality_code or None,
         "employment_office": case.employment_office,
         "insurance_office": case.insurance_office,
@@ -71,14 +75,14 @@ def open_case(*, by: Acting, number: str, name: str, case: NewCase) -> str:
     event = {"case_id": case_id, "event": "requested", "occurred_on": case.requested_on}
     register_rows(
         rows={
-            "person": [person.row] if person.row else [],
+            "person": [person_row(by, person_id, number, name, known=bool(found))],
             "cooperation_case": [row],
             "cooperation_event": [event],
         },
         by=by,
         event=audit.Event(
-            "open_case", table="cooperation_case", key=case_id, subject=person.person_id,
-            payload={"entered_person": bool(person.row), "requested_on": case.requested_on},
+            "open_case", table="cooperation_case", key=case_id, subject=person_id,
+            payload={"entered_person": found is None, "requested_on": case.requested_on},
         ),
     )  # fmt: skip
     return case_id

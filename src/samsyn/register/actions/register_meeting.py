@@ -1,6 +1,5 @@
 """Register a transition meeting, and correct one. It holds no person: sex, reason, municipality."""
 
-import secrets
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,6 +9,7 @@ from django.db import transaction
 from samsyn.errors import SamsynError
 from samsyn.register import audit
 from samsyn.register.access import Acting, visible_meetings
+from samsyn.register.actions.register_in import new_id
 from samsyn.register.actions.register_rows import register_rows
 from samsyn.register.models import MeetingOffice, TransitionMeeting
 from samsyn.register.roles import PlaceKind
@@ -34,7 +34,7 @@ def register_meeting(*, by: Acting, office: str, meeting: Meeting) -> str:
     """Register a meeting that ``office`` held; returns its id."""
     if office not in by.codes(PlaceKind.OFFICE):
         raise NotYourMeeting("Kontoret hör inte till dina uppdrag. Välj ett av dina kontor.")
-    meeting_id = f"m-{secrets.token_hex(8)}"
+    meeting_id = new_id()
     event = audit.Event("register_meeting", table="transition_meeting", key=meeting_id)
     register_rows(rows={"transition_meeting": [_row(meeting_id, meeting)]}, by=by, event=event)
     MeetingOffice.objects.create(

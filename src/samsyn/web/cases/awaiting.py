@@ -8,7 +8,7 @@ from django.urls import reverse
 from samsyn.register.access import Acting
 from samsyn.register.case_worklists import WORKLISTS, overdue
 from samsyn.register.roles import Permission, permissions
-from samsyn.web.start.awaiting import Awaiting
+from samsyn.web.awaiting import Awaiting
 from samsyn.web.cases.lists import TITLES
 
 

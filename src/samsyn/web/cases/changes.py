@@ -19,9 +19,9 @@ from samsyn.register.actions.withdraw_case_consent import withdraw_case_consent
 from samsyn.register.case_steps import label, position
 from samsyn.register.clock import today
 from samsyn.register.models import CooperationCase
+from samsyn.register.names import known
 from samsyn.register.offices import offices
 from samsyn.register.roles import Permission
-from samsyn.register.shown_persons import shown_persons
 from samsyn.vocabulary.codelist import code_list
 from samsyn.web.attempt import attempt
 from samsyn.web.cases.forms import (
@@ -162,7 +162,7 @@ def _changed(
     note_reading(by=request.acting, persons=[case.person_id], table="cooperation_case", key=case.pk)
     context = {
         "case": case,
-        "person": shown_persons([case.person_id])[case.person_id],
+        "person": known([case.person_id])[case.person_id],
         "form": form,
         "title": title,
         "button": button,

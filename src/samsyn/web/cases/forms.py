@@ -5,44 +5,16 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from samsyn.register.actions.find_or_enter_person import NoSuchNumber, twelve_digits
 from samsyn.register.case_steps import EMPLOYMENT, FINAL, INSURANCE, WITHDRAWN, label
 from samsyn.web.fields import CodeField, DateField, MunicipalityField
-
-
-class NumberField(forms.CharField):
-    """A personal identity or coordination number, as twelve digits."""
-
-    def __init__(self, **more: Any) -> None:
-        more.setdefault("label", _("Personnummer eller samordningsnummer"))
-        more.setdefault("help_text", _("Tolv siffror: ÅÅÅÅMMDD-NNNN."))
-        more["widget"] = forms.TextInput(
-            attrs={"inputmode": "numeric", "autocomplete": "off", "class": "short"}
-        )
-        super().__init__(max_length=20, **more)
-
-    def to_python(self, value: Any) -> str:
-        text = super().to_python(value)
-        if not text:
-            return ""
-        try:
-            return twelve_digits(text)
-        except NoSuchNumber as problem:
-            raise ValidationError(str(problem)) from None
+from samsyn.web.registrar.forms import NumberField
 
 
 def office_field(codes: Iterable[str], **more: Any) -> forms.ChoiceField:
     """One of the offices that have a caseworker."""
     return forms.ChoiceField(choices=[("", _("Välj")), *((code, code) for code in codes)], **more)
-
-
-class SearchForm(forms.Form):
-    """Whose case one looks for."""
-
-    number = NumberField()
 
 
 class CaseFacts(forms.Form):

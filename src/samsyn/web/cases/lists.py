@@ -11,21 +11,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from samsyn.errors import SamsynError
 from samsyn.register.access import Acting
-from samsyn.register.actions.find_or_enter_person import find_person
 from samsyn.register.actions.note_reading import note_reading
 from samsyn.register.case_search import cases_of_number
 from samsyn.register.case_steps import Position, label, position
 from samsyn.register.case_worklists import WORKLISTS, Worklist
 from samsyn.register.clock import today
 from samsyn.register.models import CooperationCase
+from samsyn.register.names import Known, known
 from samsyn.register.roles import Permission
-from samsyn.register.shown_persons import ShownPerson, shown_persons
 from samsyn.vocabulary.area import Municipality, municipalities
 from samsyn.vocabulary.rules import rule
-from samsyn.web.cases.forms import SearchForm
 from samsyn.web.gate import Request, allow
+from samsyn.web.registrar.forms import SearchForm
 
 PER_PAGE = 50
 COUNTED = ("begarda", "kartlaggs", "utan-plan", "planerade", "pagaende", "dag-90")
@@ -46,7 +44,7 @@ class Row:
     """One case in a list."""
 
     case: CooperationCase
-    person: ShownPerson
+    person: Known
     at: Position
     step: str
     municipality: str
@@ -90,11 +88,6 @@ def search(request: Request) -> HttpResponse:
     if not form.is_valid():
         return render(request, "cases/search.html", {"search": form})
     number = form.cleaned_data["number"]
-    try:
-        find_person(by=request.acting, number=number)  # raises for one's own
-    except SamsynError as problem:
-        form.add_error("number", str(problem))
-        return render(request, "cases/search.html", {"search": form})
     found = cases_of_number(request.acting, number)
     note_reading(
         by=request.acting,
@@ -129,13 +122,11 @@ def _rows(acting: Acting, chosen: Worklist, page: Page[CooperationCase]) -> list
     on_page = list(page)
     ids = [case.person_id for case in on_page]
     note_reading(by=acting, persons=ids, action="list", table="cooperation_case", key=chosen.id)
-    persons, names = shown_persons(ids), municipalities()
+    persons, names = known(ids), municipalities()
     return [_row(case, persons[case.person_id], names, chosen.id) for case in on_page]
 
 
-def _row(
-    case: CooperationCase, person: ShownPerson, names: dict[str, Municipality], list_id: str
-) -> Row:
+def _row(case: CooperationCase, person: Known, names: dict[str, Municipality], list_id: str) -> Row:
     at = position((each.event, each.occurred_on) for each in case.events.all())
     days = rule("case_follow_up").on(today())
     is_due = list_id == "dag-90" and at.since is not None

@@ -26,8 +26,8 @@ from samsyn.register.case_steps import (
 from samsyn.register.case_worklists import NO_FOLLOW_UP
 from samsyn.register.clock import today
 from samsyn.register.models import CooperationCase
+from samsyn.register.names import known
 from samsyn.register.roles import Permission
-from samsyn.register.shown_persons import shown_persons
 from samsyn.vocabulary.area import municipalities
 from samsyn.vocabulary.codelist import code_list
 from samsyn.vocabulary.rules import rule
@@ -102,7 +102,7 @@ def case_page(
     is_closed = found.consent_withdrawn_on is not None
     context = {
         "case": found,
-        "person": shown_persons([found.person_id])[found.person_id],
+        "person": known([found.person_id])[found.person_id],
         "at": at,
         "step": label(at.step),
         "told": _told(events),

@@ -22,9 +22,9 @@ from samsyn.register.models import CorrectionRequest, Participation, User
 from samsyn.register.names import shown
 from samsyn.register.roles import Permission, Role
 from samsyn.vocabulary.codelist import code_list
+from samsyn.web.awaiting import Awaiting
 from samsyn.web.gate import Request, allow
 from samsyn.web.registrar.forms import SearchForm
-from samsyn.web.start.awaiting import Awaiting
 
 PAGE = 50
 

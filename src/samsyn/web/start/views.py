@@ -8,12 +8,13 @@ from django.views.decorators.http import require_POST
 from samsyn.register.clock import today
 from samsyn.register.models import User
 from samsyn.vocabulary.glossary import words_of
+from samsyn.web.awaiting import Tell, all_awaiting
+from samsyn.web.cases.awaiting import awaiting as of_cases
 from samsyn.web.demo import is_demo
 from samsyn.web.gate import Request, allow, open_to_all
 from samsyn.web.registrar import lists as registrar
-from samsyn.web.start.awaiting import Tell, all_awaiting
 
-TELLERS: tuple[Tell, ...] = (registrar.awaiting,)
+TELLERS: tuple[Tell, ...] = (registrar.awaiting, of_cases)
 """One function an area."""
 
 

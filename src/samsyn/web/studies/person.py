@@ -22,8 +22,8 @@ from samsyn.register.access import visible_cases
 from samsyn.register.actions.act_in_study import act_in_study
 from samsyn.register.actions.note_reading import note_reading
 from samsyn.register.clock import today
+from samsyn.register.names import known
 from samsyn.register.roles import Permission
-from samsyn.register.shown_persons import shown_persons
 from samsyn.vocabulary.area import municipalities
 from samsyn.vocabulary.codelist import code_list
 from samsyn.web.attempt import attempt
@@ -59,7 +59,7 @@ def suggest(request: Request, study: str, case_id: str) -> HttpResponse:
             messages.success(request, _("Personen är föreslagen till studien."))
             return redirect("study_person", study, case.person_id)
     note_reading(by=request.acting, persons=[case.person_id], table="study_person", key=study)
-    person = shown_persons([case.person_id])[case.person_id]
+    person = known([case.person_id])[case.person_id]
     return render(
         request,
         "studies/suggest.html",
@@ -159,7 +159,7 @@ def _logged(
     note_reading(by=request.acting, persons=[person_id], table="study_person", key=study)
     context = {
         "running": running,
-        "person": shown_persons([person_id])[person_id],
+        "person": known([person_id])[person_id],
         "form": form,
         "title": title,
         "lead": lead,
@@ -221,7 +221,7 @@ def _page(
     reason = row["reason"]
     context = {
         "running": running,
-        "person": shown_persons([person_id])[person_id],
+        "person": known([person_id])[person_id],
         "site": _place(row["site"]),
         "taken": [(steps.label(s), row[f"{s}_on"]) for s in STEPS if row[f"{s}_on"]],
         "stopped": code_list("study_stop_reason").label(reason) if reason else "",

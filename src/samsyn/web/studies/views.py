@@ -12,8 +12,8 @@ from samsyn.register.access import Acting
 from samsyn.register.actions.note_reading import note_reading
 from samsyn.register.case_worklists import going_on
 from samsyn.register.clock import today
+from samsyn.register.names import Known, known
 from samsyn.register.roles import Permission
-from samsyn.register.shown_persons import ShownPerson, shown_persons
 from samsyn.vocabulary.area import municipalities
 from samsyn.vocabulary.codelist import code_list
 from samsyn.web.gate import Request, allow
@@ -32,7 +32,7 @@ MOST_SUGGESTED = 50
 class Taking:
     """One of the actor's people in the study: the step reached, and the arm once drawn."""
 
-    person: ShownPerson
+    person: Known
     step: str
     since: date
     arm: str
@@ -59,7 +59,7 @@ def study(request: Request, study: str) -> HttpResponse:
     suggested = _could_be_suggested(running, request.acting, {row["person_id"] for row in rows})
     ids = [row["person_id"] for row in rows] + [person for _case, person in suggested]
     note_reading(by=request.acting, persons=ids, action="list", table="study_person", key=study)
-    persons = shown_persons(ids)
+    persons = known(ids)
     places = municipalities()
     context = {
         "running": running,
@@ -79,7 +79,7 @@ def step_reached(row: dict[str, Any]) -> str:
     return [step for step in STEPS if row[f"{step}_on"]][-1]
 
 
-def _taking(running: Running, row: dict[str, Any], person: ShownPerson) -> Taking:
+def _taking(running: Running, row: dict[str, Any], person: Known) -> Taking:
     step, titles = step_reached(row), {arm.id: arm.title for arm in running.protocol.arms}
     reason = row["reason"]
     return Taking(
