@@ -1,14 +1,14 @@
 """The worklists of a caseworker: which of the visible cases wait for what.
 
-Each is a query on the office's own cases; how far a case has come is read from which events it
-has, by the index of their key.
+Each is a query on the office's own cases, found by an index on the office and the day they ended;
+how far a case has come is read from which events it has, by the index of their key.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import DateField, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from samsyn.register.access import Acting, visible_cases
 from samsyn.register.case_steps import EMPLOYMENT, FINAL, INSURANCE, PLANNED, STARTED, WITHDRAWN
@@ -60,27 +60,22 @@ def started(acting: Acting, on: date) -> Cases:
 def day_90_due(acting: Acting, on: date) -> Cases:
     """Ended so long ago that status is due, and not so long that it is no longer asked for.
 
-    Of the authority that answered for the case when it ended. With ``ended_on``.
+    Of the authority that answered for the case when it ended; the longest ago first.
     """
     days = rule("case_follow_up").on(on)
-    ended = _ended_events().filter(
-        occurred_on__range=(on - timedelta(days["closed"]), on - timedelta(days["due"]))
-    )
     answers = _has(*STARTED) if acting.party == EMPLOYMENT else ~_has(*STARTED)
     either = ~_has(*STARTED) & _has("assessment_last")
     measured = CooperationOutcome.objects.filter(case_id=OuterRef("pk"), point="day_90")
+    not_asked = CooperationEvent.objects.filter(
+        case_id=OuterRef("pk"), event__in=FINAL, reason__in=NO_FOLLOW_UP
+    )
+    window = (on - timedelta(days["closed"]), on - timedelta(days["due"]))
     return (
         visible_cases(acting)
-        .filter(answers | either, Exists(ended), ~Exists(measured), consent_withdrawn_on=None)
-        .annotate(ended_on=_ended_on())
+        .filter(ended_on__range=window, consent_withdrawn_on=None)
+        .filter(answers | either, ~Exists(not_asked), ~Exists(measured))
         .order_by("ended_on", "case_id")
     )
-
-
-def overdue(acting: Acting, on: date) -> Cases:
-    """Of ``day_90_due`` those whose status should have been taken by now."""
-    last = on - timedelta(rule("case_follow_up").on(on)["overdue"])
-    return day_90_due(acting, on).filter(Exists(_ended_events().filter(occurred_on__lt=last)))
 
 
 def going_on(acting: Acting, on: date) -> Cases:
@@ -90,12 +85,7 @@ def going_on(acting: Acting, on: date) -> Cases:
 
 def over(acting: Acting, on: date) -> Cases:
     """What has ended or been broken off, the latest first."""
-    return (
-        visible_cases(acting)
-        .filter(_has(*FINAL))
-        .annotate(ended_on=_ended_on())
-        .order_by("-ended_on", "case_id")
-    )
+    return visible_cases(acting).filter(ended_on__isnull=False).order_by("-ended_on", "case_id")
 
 
 WORKLISTS: dict[str, Worklist] = {
@@ -113,23 +103,39 @@ WORKLISTS: dict[str, Worklist] = {
 }
 
 
+def counts(acting: Acting, on: date) -> dict[str, int]:
+    """How many are in each list but that of the ended, and how many of ``dag-90`` are overdue.
+
+    Two passes over the office's open or lately ended cases, however many lists there are.
+    """
+    first, last = _has("assessment_first"), _has("assessment_last")
+    planned = Q(plan_agreed_on__isnull=False) | Q(_has(*PLANNED))
+    begun = Q(_has(*STARTED))
+    found: dict[str, int] = (
+        _open(acting)
+        .order_by()
+        .aggregate(
+            begarda=Count("pk", filter=~Q(first)),
+            kartlaggs=Count("pk", filter=Q(first) & ~Q(last)),
+            utan_plan=Count("pk", filter=Q(last) & ~planned & ~begun),
+            planerade=Count("pk", filter=Q(last) & planned & ~begun),
+            pagaende=Count("pk", filter=begun),
+            alla=Count("pk"),
+        )
+    )
+    overdue = on - timedelta(rule("case_follow_up").on(on)["overdue"])
+    due = day_90_due(acting, on).order_by()
+    found |= due.aggregate(dag_90=Count("pk"), overdue=Count("pk", filter=Q(ended_on__lt=overdue)))
+    return {name.replace("_", "-"): count for name, count in found.items()}
+
+
 def _open(acting: Acting) -> Cases:
     return (
         visible_cases(acting)
-        .filter(~_has(*FINAL), consent_withdrawn_on=None)
+        .filter(ended_on=None, consent_withdrawn_on=None)
         .order_by("consented_on", "case_id")
     )
 
 
 def _has(*events: str) -> Exists:
     return Exists(CooperationEvent.objects.filter(case_id=OuterRef("pk"), event__in=events))
-
-
-def _ended_events() -> QuerySet[CooperationEvent]:
-    found = CooperationEvent.objects.filter(case_id=OuterRef("pk"), event__in=FINAL)
-    return found.filter(Q(reason=None) | ~Q(reason__in=NO_FOLLOW_UP))
-
-
-def _ended_on() -> Subquery:
-    ended = CooperationEvent.objects.filter(case_id=OuterRef("pk"), event__in=FINAL)
-    return Subquery(ended.values("occurred_on")[:1], output_field=DateField())

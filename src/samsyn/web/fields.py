@@ -69,14 +69,14 @@ class CodesField(forms.MultipleChoiceField):
 
 
 class MunicipalityField(forms.ChoiceField):
-    """One of the 290 municipalities, by name; "" where it may be unknown."""
+    """One of the 290 municipalities, by name; "" for what ``empty`` says, by default unknown."""
 
-    def __init__(self, **more: Any) -> None:
+    def __init__(self, *, empty: str = "", **more: Any) -> None:
         more.setdefault("required", False)
         more.setdefault("label", _("Kommun"))
         places = sorted(municipalities().items(), key=lambda each: each[1].name)
         named = [(code, place.name) for code, place in places]
-        super().__init__(choices=[("", _("Vet inte")), *named], **more)
+        super().__init__(choices=[("", empty or _("Vet inte")), *named], **more)
 
 
 YES_NO = (("true", _("Ja")), ("false", _("Nej")), ("", _("Vet inte")))

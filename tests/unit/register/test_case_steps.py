@@ -19,6 +19,7 @@ from samsyn.register.case_steps import (
     position,
     steps_for,
 )
+from samsyn.register.models import CooperationCase, CooperationEvent, Organisation, Person
 from samsyn.vocabulary.codelist import code_list
 
 FK, AF = "social_insurance_agency", "public_employment_service"
@@ -105,3 +106,31 @@ def test_a_plan_comes_after_the_assessment_and_before_a_start() -> None:
     states = [state for state in NEXT if can_plan(state, FK)]
     assert states == ["assessment_last", "preparatory_planned", "vocational_planned"]
     assert states == [state for state in NEXT if can_plan(state, AF)]
+
+
+@pytest.fixture
+def case(db: None) -> CooperationCase:
+    fk = Organisation.objects.create(organisation_code="FK", party=FK)
+    person = Person.objects.create(person_id="P1", controller=fk, sex="woman", birth_year=1980)
+    return CooperationCase.objects.create(
+        case_id="C1", person=person, benefit="other", consented_on=date(2026, 1, 1)
+    )
+
+
+def test_the_database_keeps_the_day_a_case_ended(case: CooperationCase) -> None:
+    """Whoever writes or takes away the events: one that ends sets the day, taken back unsets it."""
+
+    def ended() -> date | None:
+        case.refresh_from_db()
+        return case.ended_on
+
+    CooperationEvent.objects.create(case=case, event="requested", occurred_on=date(2026, 2, 1))
+    assert ended() is None
+    end = CooperationEvent.objects.create(
+        case=case, event="interrupted", occurred_on=date(2026, 3, 1), reason="moved"
+    )
+    assert ended() == date(2026, 3, 1)
+    CooperationEvent.objects.filter(event="requested").delete()
+    assert ended() == date(2026, 3, 1)
+    CooperationEvent.objects.filter(pk=end.pk).delete()
+    assert ended() is None

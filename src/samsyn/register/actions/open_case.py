@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
 
 from samsyn.errors import SamsynError
 from samsyn.exchange.rules_cooperation import START
@@ -13,9 +12,9 @@ from samsyn.register.access import Acting, visible_cases
 from samsyn.register.actions.find_person import is_own_number, person_of, person_row
 from samsyn.register.actions.register_in import new_id
 from samsyn.register.actions.register_rows import register_rows
-from samsyn.register.case_steps import FINAL, check_can_take
+from samsyn.register.case_steps import check_can_take
 from samsyn.register.identity_number import IdentityNumber
-from samsyn.register.models import CooperationCase, CooperationEvent
+from samsyn.register.models import CooperationCase
 from samsyn.register.offices import check_office
 from samsyn.register.policies import NotNow
 
@@ -89,9 +88,8 @@ def open_case(*, by: Acting, number: IdentityNumber, name: str, case: NewCase) -
 
 
 def _check_no_other(by: Acting, person_id: str) -> None:
-    over = CooperationEvent.objects.filter(case_id=OuterRef("pk"), event__in=FINAL)
     going_on = CooperationCase.objects.filter(
-        ~Exists(over), person_id=person_id, consent_withdrawn_on__isnull=True
+        person_id=person_id, ended_on=None, consent_withdrawn_on=None
     ).values_list("case_id", flat=True)
     found = list(going_on[:10])
     if found:

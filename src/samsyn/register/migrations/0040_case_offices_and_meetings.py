@@ -22,13 +22,18 @@ class Migration(migrations.Migration):
                 'db_table': 'meeting_office',
             },
         ),
-        migrations.AddIndex(
+        migrations.AddField(
             model_name='cooperationcase',
-            index=models.Index(fields=['insurance_office'], name='cooperation_case_insurance'),
+            name='ended_on',
+            field=models.DateField(blank=True, editable=False, null=True),
         ),
         migrations.AddIndex(
             model_name='cooperationcase',
-            index=models.Index(fields=['employment_office'], name='cooperation_case_employment'),
+            index=models.Index(fields=['insurance_office', 'ended_on'], name='cooperation_case_insurance'),
+        ),
+        migrations.AddIndex(
+            model_name='cooperationcase',
+            index=models.Index(fields=['employment_office', 'ended_on'], name='cooperation_case_employment'),
         ),
         migrations.AddField(
             model_name='meetingoffice',

@@ -71,7 +71,12 @@ class NewCaseForm(CaseFacts):
 
 
 class StepForm(forms.Form):
-    """The next step of a case, from those that the case and the authority allow."""
+    """The next step of a case, from those that the case and the authority allow.
+
+    The reason is asked for with an end; the browser does not insist, for it may not be shown.
+    """
+
+    use_required_attribute = False
 
     def __init__(self, *args: Any, steps: Iterable[str], on: date, **more: Any) -> None:
         super().__init__(*args, **more)
@@ -92,7 +97,9 @@ class StepForm(forms.Form):
             )
         if FINAL.intersection(steps):
             self.fields["reason"] = CodeField(
-                "end_reason", on=on, label=_("Orsak till avslutet"), required=False,
+                "end_reason", on=on, label=_("Orsak till avslutet"),
+                required=not self.is_bound or self.data.get("event") in FINAL,
+                error_messages={"required": _("Ett avslut behöver sin orsak. Välj en i listan.")},
                 leave_out=(WITHDRAWN,),
             )  # fmt: skip
             self.fields["status"] = CodeField(
@@ -146,8 +153,7 @@ class MoveForm(forms.Form):
             codes = sorted({*offices[party], *filter(None, [office])})
             self.fields[field] = office_field(codes, label=text, initial=office)
         self.fields["municipality_code"] = MunicipalityField(
-            label=_("Personens nya kommun"),
-            help_text=_("Välj bara om kommunen ändras."),
+            label=_("Personens nya kommun"), empty=str(_("Samma som förut"))
         )
         self.fields["reason"] = forms.CharField(
             label=_("Varför ärendet flyttas"), max_length=200, required=False

@@ -1,5 +1,6 @@
 """The worklists, and the search for a person by number."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -9,13 +10,12 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
 
 from samsyn.register.access import Acting
 from samsyn.register.actions.note_reading import note_reading
 from samsyn.register.case_search import cases_of_number
 from samsyn.register.case_steps import Position, label, position
-from samsyn.register.case_worklists import WORKLISTS, Worklist
+from samsyn.register.case_worklists import WORKLISTS, Worklist, counts
 from samsyn.register.clock import today
 from samsyn.register.models import CooperationCase
 from samsyn.register.names import Known, known
@@ -26,7 +26,7 @@ from samsyn.web.gate import Request, allow
 from samsyn.web.registrar.forms import SearchForm
 
 PER_PAGE = 50
-COUNTED = ("begarda", "kartlaggs", "utan-plan", "planerade", "pagaende", "dag-90")
+UNCOUNTED = ("alla", "avslutade")
 TITLES = {
     "begarda": gettext_lazy("Väntar på första mötet"),
     "kartlaggs": gettext_lazy("Kartläggs"),
@@ -66,12 +66,16 @@ class Tab:
 def cases(request: Request) -> HttpResponse:
     """One worklist, fifty cases a page; the first is where this authority's work begins."""
     chosen = WORKLISTS.get(request.GET.get("lista", "")) or _first_for(request.acting)
+    counted = counts(request.acting, today())
     found = chosen.of(request.acting, today()).prefetch_related("events")
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("sida"))
+    paged = Paginator(found, PER_PAGE)
+    if chosen.id in counted:
+        paged.count = counted[chosen.id]
+    page = paged.get_page(request.GET.get("sida"))
     context = {
         "title": TITLES[chosen.id],
         "chosen": chosen.id,
-        "tabs": _tabs(request.acting, chosen),
+        "tabs": _tabs(chosen, counted),
         "rows": _rows(request.acting, chosen, page),
         "page": page,
         "search": SearchForm(auto_id="search_%s"),
@@ -80,11 +84,10 @@ def cases(request: Request) -> HttpResponse:
     return render(request, "cases/list.html", context)
 
 
-@require_POST
 @allow(Permission.WORK_CASES)
 def search(request: Request) -> HttpResponse:
     """To the case of whoever holds the number; the answer is the same for none and for unseen."""
-    form = SearchForm(request.POST, auto_id="search_%s")
+    form = SearchForm(request.POST or None, auto_id="search_%s")
     if not form.is_valid():
         return render(request, "cases/search.html", {"search": form})
     number = form.cleaned_data["number"]
@@ -106,15 +109,15 @@ def _first_for(acting: Acting) -> Worklist:
     return next(each for each in WORKLISTS.values() if each.party == acting.party)
 
 
-def _tabs(acting: Acting, chosen: Worklist) -> list[Tab]:
+def _tabs(chosen: Worklist, counted: Mapping[str, int]) -> list[Tab]:
     return [
         Tab(
-            each.id,
-            str(TITLES[each.id]),
-            each.of(acting, today()).count() if each.id in COUNTED else None,
-            each is chosen,
+            each,
+            str(TITLES[each]),
+            None if each in UNCOUNTED else counted[each],
+            each == chosen.id,
         )
-        for each in WORKLISTS.values()
+        for each in WORKLISTS
     ]
 
 

@@ -9,7 +9,6 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from samsyn.register.access import Acting, visible_cases
 from samsyn.register.actions.note_reading import note_reading
@@ -65,11 +64,12 @@ def case(request: Request, case_id: str) -> HttpResponse:
     return case_page(request, seen_case(request, case_id))
 
 
-@require_POST
 @allow(Permission.WORK_CASES)
 def take_step(request: Request, case_id: str) -> HttpResponse:
     """Write the next step down, or say on the page of the case why not."""
     found = seen_case(request, case_id)
+    if request.method != "POST":  # come back here by signing in again
+        return redirect("case", case_id)
     form = _step_form(request, found)
     if form is None or not form.is_valid():
         return case_page(request, found, form)

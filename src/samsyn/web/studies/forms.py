@@ -30,6 +30,8 @@ class SuggestForm(forms.Form):
 class NextStepForm(forms.Form):
     """The next step, or why the person goes no further."""
 
+    use_required_attribute = False
+
     def __init__(self, *args: Any, step: str, on: date, **more: Any) -> None:
         super().__init__(*args, **more)
         choices = [(STOP, str(_("Går inte vidare")))]
@@ -40,18 +42,16 @@ class NextStepForm(forms.Form):
         )
         self.fields["on"] = DateField(label=_("Dag"), initial=on)
         self.fields["reason"] = CodeField(
-            "study_stop_reason", on=on, label=_("Varför personen inte går vidare"), required=False
+            "study_stop_reason",
+            on=on,
+            label=_("Varför personen inte går vidare"),
+            required=not self.is_bound or self.data.get("step") == STOP,
+            error_messages={"required": _("Välj varför personen inte går vidare.")},
         )
 
     def parts(self) -> list[tuple[forms.BoundField, str]]:
         """The fields with the answer they are shown for ("" for always)."""
         return [(field, f"step={STOP}" if field.name == "reason" else "") for field in self]
-
-    def clean(self) -> dict[str, Any]:
-        told = super().clean() or {}
-        if told.get("step") == STOP and not told.get("reason"):
-            self.add_error("reason", _("Välj varför personen inte går vidare."))
-        return told
 
 
 class GivenForm(forms.Form):

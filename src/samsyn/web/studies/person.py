@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from samsyn.evaluation.screening import STEPS
 from samsyn.evaluation.study_actions import (
@@ -90,12 +89,13 @@ def study_person(request: Request, study: str, person_id: str) -> HttpResponse:
     return _page(request, running, row, form)
 
 
-@require_POST
 @allow(Permission.WORK_STUDIES)
 def draw(request: Request, study: str, person_id: str) -> HttpResponse:
     """The one draw of the person's arm."""
     running = running_study(study)
     row = own_person(running, request.acting, person_id)
+    if request.method != "POST":  # come back here by signing in again
+        return redirect("study_person", study, person_id)
     form = forms.Form(request.POST)
     if form.is_valid() and _done(
         request, running, person_id, form, "study_draw", assign_person, on=today()
