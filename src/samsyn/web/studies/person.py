@@ -16,7 +16,6 @@ from samsyn.evaluation.study_actions import (
     record_given,
     record_step,
 )
-from samsyn.evaluation.study_files import read_tables
 from samsyn.register.access import visible_cases
 from samsyn.register.actions.act_in_study import act_in_study
 from samsyn.register.actions.note_reading import note_reading
@@ -27,7 +26,7 @@ from samsyn.vocabulary.area import municipalities
 from samsyn.vocabulary.codelist import code_list
 from samsyn.web.attempt import attempt
 from samsyn.web.gate import Request, allow
-from samsyn.web.studies.folders import Running, open_sites, own_person, running_study
+from samsyn.web.studies.folders import Running, given_to, open_sites, own_person, running_study
 from samsyn.web.studies.forms import (
     AMOUNTS,
     STOP,
@@ -231,21 +230,11 @@ def _page(
         "cannot_draw": cannot_draw_yet(running, row, today()) if waits else "",
         "drawing": drawing,
         "arm": arm,
-        "given": _given(running, person_id) if arm else [],
+        "given": given_to(running, person_id) if arm else [],
         "ended_on": row["ended_on"],
         "can_end": bool(arm and row["started_on"] and not row["ended_on"]),
     }
     return render(request, "studies/person.html", context)
-
-
-def _given(running: Running, person_id: str) -> list[dict[str, Any]]:
-    """What the person has been given, by month."""
-    frames = read_tables(running.study.tables_folder, without=["status_spell"])
-    return [
-        row
-        for row in frames["study_delivery"].sort("month").iter_rows(named=True)
-        if row["person_id"] == person_id
-    ]
 
 
 def _place(code: str | None) -> str:
