@@ -47,12 +47,13 @@ def record_step(
 ) -> None:
     """Write that a person came to ``step`` on a day, or with ``reason`` that they went no further.
 
-    The first step needs ``site`` and ``suggested_by``. The draw itself is ``assign_person``.
+    The first step needs ``site`` and ``suggested_by``. The draw itself is ``assign_person``; at
+    the step ``assigned`` only the reason of someone drawn can be written.
     """
     check_person(person)
     if step not in STEPS:
         raise UnknownName(step, "step of screening", known=STEPS)
-    if step == "assigned":
+    if step == "assigned" and not reason:
         raise CannotScreen("No one is assigned by hand: samsyn study assign draws the arm.")
     protocol = study.locked if STEPS.index(step) >= STEPS.index("consented") else study.protocol
     with study.alone():
@@ -161,6 +162,13 @@ def room(protocol: Protocol, frames: Frames) -> dict[str, int]:
     }
 
 
+def intake_is_over(protocol: Protocol, on: date) -> bool:
+    """Whether someone drawn on the day ``on`` would not reach the first horizon by the cut."""
+    month = min(protocol.horizons)
+    over = months_after(np.array([on], dtype="datetime64[D]"), month)[0] - np.timedelta64(1, "D")
+    return bool(over > np.datetime64(protocol.data_cut))
+
+
 def check_person(person: str) -> None:
     """Raise where the id looks like a personal identity number; the message does not repeat it."""
     if LIKE_A_NUMBER.fullmatch(person):
@@ -192,6 +200,8 @@ def _check_step(row: dict[str, Any], step: str, on: date) -> None:
     if row[f"{step}_on"] and reached[-1] == step:
         return  # a reason for stopping at the step already reached
     following = STEPS[len(reached)]
+    if step == "assigned":
+        raise CannotScreen("No one is assigned by hand: samsyn study assign draws the arm.")
     if step != following:
         raise CannotScreen(f"The next step is {following}, not {step}.")
     if reached and on < row[f"{reached[-1]}_on"]:
@@ -216,9 +226,8 @@ def _check_may_be_drawn(protocol: Protocol, row: dict[str, Any], on: date) -> No
     joins = _site(protocol, row["site"])
     if on < max(joins, row["consented_on"]):
         raise CannotDraw(f"No one is drawn there on {on}: the site joins {joins}.")
-    month = min(protocol.horizons)
-    over = months_after(np.array([on], dtype="datetime64[D]"), month)[0] - np.timedelta64(1, "D")
-    if over > np.datetime64(protocol.data_cut):
+    if intake_is_over(protocol, on):
+        month = min(protocol.horizons)
         raise CannotDraw(
             f"Someone drawn on {on} has not reached month {month} by the data cut, "
             f"{protocol.data_cut}: the intake is over."

@@ -1,6 +1,6 @@
 """Names and numbers of people in clear, for the page of someone who may see them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from samsyn.register.identity import unseal
@@ -31,3 +31,26 @@ def shown(persons: Iterable[Person]) -> dict[str, Shown]:
         written = f"{number[:8]}-{number[8:]}" if number else ""
         found[person.person_id] = Shown(values[0] or "", written)
     return found
+
+
+@dataclass(frozen=True)
+class Known:
+    """One person as a list calls them: by name, or where none is kept by year of birth."""
+
+    person_id: str
+    called: str = field(repr=False)
+    number: str = field(repr=False)
+
+
+def known(ids: Collection[str]) -> dict[str, Known]:
+    """The persons of ``ids`` by id; the caller has made sure that they may be seen, and logged."""
+    persons = list(Person.objects.filter(person_id__in=ids))
+    names = shown(persons)
+    return {
+        each.person_id: Known(
+            each.person_id,
+            names[each.person_id].name or f"Person född {each.birth_year}",
+            names[each.person_id].number,
+        )
+        for each in persons
+    }

@@ -7,6 +7,7 @@ from django import forms
 from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext_lazy as _
 
+from samsyn.vocabulary.area import municipalities
 from samsyn.vocabulary.codelist import code_list
 
 
@@ -50,7 +51,9 @@ class CodeField(forms.ChoiceField):
         choices = [
             (code, codes.label(code, on)) for code in codes.codes_on(on) if code not in leave_out
         ]
-        if not isinstance(more.get("widget"), forms.RadioSelect):
+        widget = more.get("widget", forms.Select)
+        kind = widget if isinstance(widget, type) else type(widget)
+        if not issubclass(kind, forms.RadioSelect):
             choices.insert(0, ("", empty or str(_("Välj"))))
         super().__init__(choices=choices, **more)
 
@@ -63,6 +66,17 @@ class CodesField(forms.MultipleChoiceField):
     def __init__(self, name: str, *, on: date, **more: Any) -> None:
         codes = code_list(name)
         super().__init__(choices=[(c, codes.label(c, on)) for c in codes.codes_on(on)], **more)
+
+
+class MunicipalityField(forms.ChoiceField):
+    """One of the 290 municipalities, by name; "" for what ``empty`` says, by default unknown."""
+
+    def __init__(self, *, empty: str = "", **more: Any) -> None:
+        more.setdefault("required", False)
+        more.setdefault("label", _("Kommun"))
+        places = sorted(municipalities().items(), key=lambda each: each[1].name)
+        named = [(code, place.name) for code, place in places]
+        super().__init__(choices=[("", empty or _("Vet inte")), *named], **more)
 
 
 YES_NO = (("true", _("Ja")), ("false", _("Nej")), ("", _("Vet inte")))

@@ -76,7 +76,8 @@ def test_few_who_stopped_after_the_draw_hide_the_next_step(facts):
         drawn=(SimpleNamespace(arm="SE", people=354),),
         flow=Flow((), {"SE": steps}),
     )
-    rows = Rows(facts)
+    source = facts.results.source
+    rows = Rows(facts.locked[-1], day=source.data_cut, snapshot=source.snapshot)
     add_flow(rows, few)
     found = {row.breakdown: row for row in rows.rows}
     assert found["arm=SE;step=assigned"].value == 354

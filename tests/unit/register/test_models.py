@@ -28,7 +28,7 @@ TYPES = {
     Kind.PERCENT: models.SmallIntegerField,
     Kind.DECIMAL: models.FloatField,
 }
-OF_THE_REGISTER_ALONE = {"registered_at", "identity_lookup", "key_id"}
+OF_THE_REGISTER_ALONE = {"registered_at", "identity_lookup", "key_id", "ended_on"}
 
 BY_TABLE = {model._meta.db_table: model for model in apps.get_app_config("register").get_models()}
 

@@ -31,6 +31,11 @@ _CARDS: Mapping[str, _Card] = {
     "study_entered": _Card(
         "Personer som lottats", "Personer efter kommun eller kvartal för lottningen.", "persons"
     ),
+    "study_caseload": _Card(
+        "Platser i armarna",
+        "Personer vars stöd i armen kan pågå, och armens tak: tjänster gånger personer per coach.",
+        "persons",
+    ),
     "study_called": _Card(
         "Andel som kallats till gemensam bedömning",
         "Kallade av dem som kunde komma i fråga och saknade pågående insats, månadsvis lagda "

@@ -74,7 +74,8 @@ def release_study(facts: StudyFacts) -> StudyRelease:
     """
     if not facts.locked:
         raise WrongUse("The protocol is not locked, so there is nothing to report.")
-    results, rows = facts.results, Rows(facts)
+    results = facts.results
+    rows = Rows(facts.locked[-1], day=results.source.data_cut, snapshot=results.source.snapshot)
     add_flow(rows, results)
     add_entries(rows, facts)
     add_called(rows, facts.called)

@@ -15,7 +15,7 @@ def add_delivery(rows: Rows, delivery: Delivery) -> None:
     for held in delivery.promises:
         _held(rows, held)
     for arm in rows.protocol.arms:
-        _breaches(rows, arm.id, delivery.breaches.get(arm.id, {}))
+        add_breaches(rows, arm.id, delivery.breaches.get(arm.id, {}))
     for survey in delivery.surveys:
         _survey(rows, survey)
 
@@ -38,7 +38,8 @@ def _held(rows: Rows, held: Held) -> None:
                   arm=promise.arm, against=promise.against, measure=promise.measure)  # fmt: skip
 
 
-def _breaches(rows: Rows, arm: str, breaches: Mapping[str, int]) -> None:
+def add_breaches(rows: Rows, arm: str, breaches: Mapping[str, int]) -> None:
+    """What broke the arm, by kind."""
     for kind, many in breaches.items():
         rows.add("study_breaches", "count", many, withheld=of_count(many, rows.limit),
                  arm=arm, kind=kind)  # fmt: skip

@@ -3,15 +3,26 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Protocol
 
 from samsyn.disclosure.study.facts import StudyFacts
 from samsyn.disclosure.study.rows import Rows
 from samsyn.disclosure.study.small import of_count, of_parts, of_share, of_steps
-from samsyn.evaluation.screening import STEPS, FlowStep
-from samsyn.evaluation.study_results import StudyResults
+from samsyn.evaluation.screening import STEPS, Flow, FlowStep
+from samsyn.evaluation.study_results import ArmDrawn
 
 
-def add_flow(rows: Rows, results: StudyResults) -> None:
+class HasFlow(Protocol):
+    """Results, or a study that is monitored: its flow, and how many were drawn to each arm."""
+
+    @property
+    def flow(self) -> Flow: ...
+
+    @property
+    def drawn(self) -> Sequence[ArmDrawn]: ...
+
+
+def add_flow(rows: Rows, results: HasFlow) -> None:
     """Each step, and why people stopped; small numbers hidden, and what would give them away."""
     before = results.flow.until_assigned
     assigned = {each.arm: each.people for each in results.drawn}
@@ -32,7 +43,7 @@ def add_flow(rows: Rows, results: StudyResults) -> None:
         _steps(rows, steps, reasons, arm=arm)
 
 
-def _after(rows: Rows, results: StudyResults, arm: str) -> list[str]:
+def _after(rows: Rows, results: HasFlow, arm: str) -> list[str]:
     """Reasons for the people of an arm, drawn to it and at each step after."""
     drawn = next(each.people for each in results.drawn if each.arm == arm)
     steps = results.flow.by_arm.get(arm, ())

@@ -1,6 +1,7 @@
 """The rows of a study's release: each number sealed with its key, its n and its reason."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from samsyn.disclosure.primary import Limits
@@ -12,9 +13,9 @@ from samsyn.disclosure.released import (
     sealed,
 )
 from samsyn.disclosure.study.cards import study_cards
-from samsyn.disclosure.study.facts import StudyFacts
 from samsyn.disclosure.study.small import limits_on
 from samsyn.evaluation.interval import Interval
+from samsyn.evaluation.protocol_versions import Version
 
 Key = Mapping[str, Any]
 """A part of a number's breakdown: arm, against, outcome, horizon …"""
@@ -23,7 +24,8 @@ Key = Mapping[str, Any]
 class Rows:
     """Collects the released numbers of one study.
 
-    The columns of ``figures.csv`` are filled as follows. ``period``: the month of the data cut, or
+    ``day`` is that of the data cut, or of what is monitored, and decides which limits hold. The
+    columns of ``figures.csv`` are filled as follows. ``period``: the month of the data cut, or
     the quarter's first month of an inflow. ``level`` and ``area``: the nation, or a municipality.
     ``breakdown`` holds the rest of the key: ``arm`` and ``against`` (arms of the contrast),
     ``outcome``, ``horizon`` (months since entry), ``component``, ``covariate``, ``adjusted`` (with
@@ -34,14 +36,13 @@ class Rows:
     are empty: they name an indicator and a period. Shares are 0–100, differences are points.
     """
 
-    def __init__(self, facts: StudyFacts) -> None:
-        locked = facts.locked[-1]
+    def __init__(self, locked: Version, *, day: date, snapshot: str) -> None:
         self.protocol = locked.protocol
-        self.limit: Limits = limits_on(facts.results.source.data_cut)
+        self.limit: Limits = limits_on(day)
         self.rows: list[Released] = []
         self._cards = study_cards(locked.protocol, locked.number)
-        self._snapshot = facts.results.source.snapshot
-        self._period = facts.results.source.data_cut.isoformat()[:7]
+        self._snapshot = snapshot
+        self._period = day.isoformat()[:7]
 
     def add(
         self,

@@ -5,6 +5,7 @@ from samsyn.register.access.visible import (
     visible_associations,
     visible_cases,
     visible_interventions,
+    visible_meetings,
     visible_participations,
     visible_persons,
 )
@@ -17,6 +18,7 @@ __all__ = [
     "visible_associations",
     "visible_cases",
     "visible_interventions",
+    "visible_meetings",
     "visible_participations",
     "visible_persons",
 ]

@@ -1,6 +1,6 @@
 """Who acts, in which role and where: worked out once a request, from role and assignment."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -23,8 +23,8 @@ class Acting:
     """Someone acting in one role, with everywhere it holds today.
 
     ``by`` is what the log calls them, ``role`` what they act as; ``organisation`` is whose people
-    they may meet ("" for none); ``own_lookups`` pairs each controller with the keyed hash of the
-    actor's own number there.
+    they may meet ("" for none) and ``party`` which of the parties that is; ``own_lookups`` pairs
+    each controller with the keyed hash of the actor's own number there.
     """
 
     by: str
@@ -32,6 +32,7 @@ class Acting:
     user_id: int
     places: frozenset[Place]
     organisation: str = ""
+    party: str = ""
     own_lookups: frozenset[tuple[str, str]] = field(default=frozenset(), repr=False)
 
     def codes(self, kind: PlaceKind) -> frozenset[str]:
@@ -64,12 +65,13 @@ def actor_of(user: User, *, on: date) -> Actor:
     day = Q(first_day__lte=on) & (Q(last_day__isnull=True) | Q(last_day__gte=on))
     found = Assignment.objects.filter(
         day, holding__user=user, holding__first_day__lte=on, holding__last_day__gte=on
-    ).values_list("holding__role", "place_kind", "place")
-    return Actor(user.pk, user.name, tuple(_roles(user, found)))
+    ).values_list("holding__role", "place_kind", "place", "holding__user__organisation__party")
+    return Actor(user.pk, user.name, tuple(_roles(user, list(found))))
 
 
-def _roles(user: User, found: Iterable[tuple[str, str, str]]) -> Iterable[Acting]:
-    held = [(Role(role), Place(PlaceKind(kind), code)) for role, kind, code in found]
+def _roles(user: User, found: Sequence[tuple[str, str, str, str | None]]) -> Iterable[Acting]:
+    held = [(Role(role), Place(PlaceKind(kind), code)) for role, kind, code, _ in found]
+    party = next((each[3] or "" for each in found), "")
     kind_of_user = "system" if user.is_system else "user"
     for role in Role:
         places = frozenset(p for held_role, p in held if held_role is role and _fits(role, p))
@@ -81,6 +83,7 @@ def _roles(user: User, found: Iterable[tuple[str, str, str]]) -> Iterable[Acting
             user_id=user.pk,
             places=places,
             organisation=user.organisation_id or "",
+            party=party,
             own_lookups=frozenset(user.own_lookups.items()),
         )
 

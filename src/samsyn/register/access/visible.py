@@ -12,10 +12,17 @@ from samsyn.register.models import (
     Intervention,
     Participation,
     Person,
+    TransitionMeeting,
 )
 from samsyn.register.roles import PlaceKind, Role
 
 NATIONAL = frozenset({Role.NATIONAL_ANALYST, Role.SYSTEM_ADMINISTRATOR, Role.EVALUATOR})
+
+_OFFICE_OF = {
+    "social_insurance_agency": "insurance_office",
+    "public_employment_service": "employment_office",
+}
+"""Where a case names the office of each party."""
 
 
 def visible_associations(acting: Acting) -> QuerySet[Association]:
@@ -63,15 +70,28 @@ def visible_persons(acting: Acting) -> QuerySet[Person]:
 def visible_cases(acting: Acting) -> QuerySet[CooperationCase]:
     """A caseworker's: those that their office has now.
 
-    The consent to reinforced cooperation lifts secrecy between the case's two offices, and while
-    it holds both see the case; afterwards only those of the controller who took it.
+    Försäkringskassan's caseworkers are at a case's insurance office, Arbetsförmedlingen's at its
+    employment office; another party's office has no cases, whatever it is called. The person's
+    consent lifts secrecy between the two offices, and while it holds both see the case. From the
+    day it is withdrawn only the authority that took the consent, and answers for the data, still
+    sees it. A case that moves is gone from the old offices in the same moment.
     """
-    if acting.role is not Role.CASEWORKER:
+    office = _OFFICE_OF.get(acting.party, "")
+    if acting.role is not Role.CASEWORKER or not office:
         return CooperationCase.objects.none()
-    offices = acting.codes(PlaceKind.OFFICE)
-    at_office = Q(employment_office__in=offices) | Q(insurance_office__in=offices)
+    at_office = Q(**{f"{office}__in": acting.codes(PlaceKind.OFFICE)})
     shared = Q(consent_withdrawn_on__isnull=True) | Q(person__controller_id=acting.organisation)
     return CooperationCase.objects.filter(at_office, shared).exclude(_oneself(acting, "person__"))
+
+
+def visible_meetings(acting: Acting) -> QuerySet[TransitionMeeting]:
+    """A caseworker's: the transition meetings that their own offices have registered here."""
+    if acting.role is not Role.CASEWORKER or acting.party not in _OFFICE_OF:
+        return TransitionMeeting.objects.none()
+    return TransitionMeeting.objects.filter(
+        held_by__organisation_id=acting.organisation,
+        held_by__office__in=acting.codes(PlaceKind.OFFICE),
+    )
 
 
 def _oneself(acting: Acting, path: str) -> Q:

@@ -1,5 +1,7 @@
 """Find someone by personal identity number, at one's own authority; every search is logged."""
 
+from typing import Any
+
 from django.db import transaction
 
 from samsyn.register import audit
@@ -32,6 +34,26 @@ def person_of(by: Acting, number: IdentityNumber) -> Person | None:
     if (by.organisation, str(lookup)) in by.own_lookups:
         return None
     return Person.objects.filter(controller_id=by.organisation, identity_lookup=lookup).first()
+
+
+def person_row(
+    by: Acting, person_id: str, number: IdentityNumber, name: str, *, known: bool
+) -> dict[str, Any]:
+    """The row that enters someone at the actor's own controller, or leaves them as they are.
+
+    Sex and birth are the number's own.
+    """
+    row: dict[str, Any] = {
+        "person_id": person_id,
+        "controller": by.organisation,
+        "personal_identity_number": number.digits,
+        "sex": number.sex,
+        "birth_year": number.birth_date.year,
+        "birth_date": number.birth_date,
+    }
+    if name or not known:  # a name left empty leaves the one that is there
+        row["name"] = name
+    return row
 
 
 def is_own_number(by: Acting, number: IdentityNumber) -> bool:

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from samsyn.register import audit
 from samsyn.register.access import Acting
-from samsyn.register.actions.find_person import is_own_number, person_of
+from samsyn.register.actions.find_person import is_own_number, person_of, person_row
 from samsyn.register.actions.measuring import Measured, rows_of
 from samsyn.register.actions.register_rows import Problem, register_rows
 from samsyn.register.identity_number import IdentityNumber
@@ -55,7 +55,7 @@ def register_in(
     person_id = found.person_id if found else new_id()
     participation_id = new_id()
     rows: dict[str, list[Row]] = {
-        "person": [_person(by, person_id, number, name, known=bool(found))],
+        "person": [person_row(by, person_id, number, name, known=bool(found))],
         "participation": [
             {
                 **participation,
@@ -78,22 +78,6 @@ def register_in(
             participation=Participation(participation_id=participation_id), user_id=by.user_id
         )
     return Entered(participation_id, warnings)
-
-
-def _person(
-    by: Acting, person_id: str, number: IdentityNumber, name: str, *, known: bool
-) -> dict[str, Any]:
-    row: dict[str, Any] = {
-        "person_id": person_id,
-        "controller": by.organisation,
-        "personal_identity_number": number.digits,
-        "sex": number.sex,
-        "birth_year": number.birth_date.year,
-        "birth_date": number.birth_date,
-    }
-    if name or not known:  # a name left empty leaves the one that is there
-        row["name"] = name
-    return row
 
 
 def _head_less(intervention: Intervention, year: int, sex: str) -> dict[str, Any]:

@@ -32,6 +32,7 @@ from samsyn.register.models.intervention_staff import InterventionStaff
 from samsyn.register.models.job import Job, JobState
 from samsyn.register.models.log_review import Judgement, LogReview
 from samsyn.register.models.measurement import Measurement
+from samsyn.register.models.meeting_office import MeetingOffice
 from samsyn.register.models.organisation import Organisation
 from samsyn.register.models.participation import Participation
 from samsyn.register.models.person import Person
@@ -88,6 +89,7 @@ __all__ = [
     "Judgement",
     "LogReview",
     "Measurement",
+    "MeetingOffice",
     "Organisation",
     "Participation",
     "Person",

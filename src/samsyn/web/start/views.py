@@ -10,6 +10,7 @@ from samsyn.register.models import User
 from samsyn.vocabulary.glossary import words_of
 from samsyn.web.associations import views as associations
 from samsyn.web.awaiting import Tell, all_awaiting
+from samsyn.web.cases import awaiting as cases
 from samsyn.web.demo import is_demo
 from samsyn.web.gate import Request, allow, open_to_all
 from samsyn.web.interventions import views as interventions
@@ -22,6 +23,7 @@ TELLERS: tuple[Tell, ...] = (
     registrar.awaiting,
     interventions.awaiting,
     associations.awaiting,
+    cases.awaiting,
     quality.awaiting,
     protection.awaiting,
     system.awaiting,

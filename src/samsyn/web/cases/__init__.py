@@ -1,0 +1,1 @@
+"""Joint assessments and what follows, as the caseworkers of the two authorities meet them."""
