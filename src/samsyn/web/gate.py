@@ -32,11 +32,11 @@ ALLAUTH_PAGES = frozenset(
         "account_logout",
         "account_reauthenticate",
         "account_change_password",
+        "account_set_password",
         "account_reset_password",
         "account_reset_password_done",
         "account_reset_password_from_key",
         "account_reset_password_from_key_done",
-        "usersessions_list",
     }
 )
 ALLAUTH_FOLDERS = ("mfa_",)

@@ -4,7 +4,7 @@ import csv
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -45,7 +45,7 @@ def as_csv(request: Request) -> HttpResponse:
     organisation = organisation_of(request.acting)
     form = IncidentForm(request.GET)
     if not form.is_valid():
-        raise Http404
+        return redirect("incident")
     given = form.cleaned_data
     code = organisation.organisation_code
     found = subjects_between(code, given["since"], given["until"], by=given["by"])

@@ -1,6 +1,7 @@
 """Reporting a problem with a page or a rule, and counting the causes."""
 
 import re
+from urllib.parse import urlsplit
 
 from django import forms
 from django.contrib import messages
@@ -53,7 +54,8 @@ class ProblemForm(forms.Form):
 @allow()
 def report(request: Request) -> HttpResponse:
     """Report a problem."""
-    form = ProblemForm(request.POST or None, initial={"page": request.GET.get("sida", "")[:200]})
+    came_from = urlsplit(request.META.get("HTTP_REFERER", "")).path[:200]
+    form = ProblemForm(request.POST or None, initial={"page": came_from})
     if request.method == "POST" and form.is_valid():
         report_problem(by=request.acting, **form.cleaned_data)
         messages.success(request, _("Tack. Problemet är anmält."))
