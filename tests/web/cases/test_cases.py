@@ -35,8 +35,9 @@ WRONG_DIGIT = f"{CILLA[:-1]}{(int(CILLA[-1]) + 1) % 10}"
 
 
 def without_token(page: bytes) -> str:
-    """A page less what differs between any two of the same."""
-    return re.sub(r'name="(csrfmiddlewaretoken|next)" value="[^"]*"', "", page.decode())
+    """A page less its token and its own address, in which any two differ."""
+    own = r'name="(csrfmiddlewaretoken|next)" value="[^"]*"|sida=[^"]*"'
+    return re.sub(own, "", page.decode())
 
 
 def text(client: Client, address: str) -> str:
