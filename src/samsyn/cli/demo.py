@@ -47,6 +47,7 @@ def command(folder: Path, serve: bool, port: int) -> None:
         _run(f"Skriver {title}", "report", name, "--year", str(year),
              "--output", str(reports / f"{name}-{year}"))  # fmt: skip
     _run("Fyller på med nutid, att arbeta i", "import", str(_present(folder)))
+    _run("Hittar på en avslutad studie", "study", "demo")
     click.echo(f"\nKlart på {time.monotonic() - began:.0f} sekunder. Påhittade data.")
     for name, year, _ in REPORTS:
         click.echo(f"  {reports / f'{name}-{year}'}")
@@ -81,13 +82,15 @@ def _run(what: str, *arguments: str) -> None:
 
 
 def _present(folder: Path) -> Path:
-    """The package of the invented now; its users are made beside it."""
-    from samsyn.cli.demo_register import make_users, write_present
+    """The package of the invented now; its users and a study are made beside it."""
+    from samsyn.cli.demo_register import WHERE, make_users, write_present
+    from samsyn.cli.demo_study import write_study
     from samsyn.register.clock import today
     from samsyn.register.opening import open_register
 
     open_register()
     make_users(today=today())
+    write_study(municipality=WHERE.municipality, today=today())
     return write_present(folder / "nutid", today=today())
 
 

@@ -120,6 +120,7 @@ def _tied(names: tuple[str, ...], name: str) -> bool:
 
 def _asked(client: Client, verb: str, address: str) -> Any:
     """The answer; whatever it changed is taken back."""
+    client.cookies.pop("messages", None)  # what an earlier answer had to say
     with transaction.atomic():
         answer = getattr(client, verb)(address)
         if answer.streaming:

@@ -11,6 +11,13 @@ from tests.unit.register.small_register import ANNA, BO, identity_number
 from tests.web.cases.conftest import CILLA, Desk, OpenCase, ago, new_case, step
 from tests.web.conftest import MakeUser, SignIn
 
+from samsyn.register.access import actor_of
+from samsyn.register.actions.agree_case_plan import agree_case_plan
+from samsyn.register.actions.hold_case import CaseGone
+from samsyn.register.actions.record_case_status import record_case_status
+from samsyn.register.actions.take_case_step import CaseStep, take_case_step
+from samsyn.register.actions.undo_case_step import undo_case_step
+from samsyn.register.case_steps import StepNotAllowed
 from samsyn.register.clock import today
 from samsyn.register.identity import lookups
 from samsyn.register.keys import keys_for
@@ -19,6 +26,7 @@ from samsyn.register.models import (
     CooperationCase,
     CooperationEvent,
     CooperationOutcome,
+    Draft,
     Person,
 )
 from samsyn.register.roles import Role
@@ -27,8 +35,9 @@ WRONG_DIGIT = f"{CILLA[:-1]}{(int(CILLA[-1]) + 1) % 10}"
 
 
 def without_token(page: bytes) -> str:
-    """A page less what differs between any two of the same."""
-    return re.sub(r'name="(csrfmiddlewaretoken|next)" value="[^"]*"', "", page.decode())
+    """A page less its token and its own address, in which any two differ."""
+    own = r'name="(csrfmiddlewaretoken|next)" value="[^"]*"|sida=[^"]*"'
+    return re.sub(own, "", page.decode())
 
 
 def text(client: Client, address: str) -> str:
@@ -70,6 +79,22 @@ def test_one_person_has_one_case_at_a_time(desks: dict[str, Desk], open_case: Op
     assert CooperationCase.objects.count() == 1
     step(desks["FK-01"].client, case, "interrupted", ago(300), reason="own_choice")
     assert open_case().pk != case.pk
+
+
+def test_what_was_written_survives_a_lost_session(
+    desks: dict[str, Desk], open_case: OpenCase
+) -> None:
+    """The draft comes back sealed from the register, to its writer alone, until it is sent."""
+    client = desks["FK-01"].client
+    written = {"number": CILLA, "name": "Cilla Påhittad", "benefit": "other"}
+    assert client.post("/deltagare/utkast/nytt-arende/", written).status_code == 204
+    assert CILLA not in Draft.objects.get().sealed
+    page = text(client, "/arenden/nytt/")
+    assert f'value="{CILLA}"' in page
+    assert '<option value="other" selected>' in page
+    assert CILLA not in text(desks["FK-02"].client, "/arenden/nytt/")
+    open_case()
+    assert CILLA not in text(client, "/arenden/nytt/")
 
 
 def test_arbetsformedlingen_opens_no_case(desks: dict[str, Desk]) -> None:
@@ -196,6 +221,35 @@ def test_two_at_once_take_a_step_once(desks: dict[str, Desk], open_case: OpenCas
     assert late.status_code == 200
     assert "vocational_planned" not in case.events.values_list("event", flat=True)
     assert case.events.count() == 4
+
+
+def test_the_actions_themselves_keep_the_parties_apart(
+    desks: dict[str, Desk], open_case: OpenCase
+) -> None:
+    """Whoever calls them, past every form: the other authority's step, plan and status are not
+    written, nor anything by an office that the case has left."""
+    case = open_case()
+    by = {office: actor_of(desk.user, on=today()).roles[0] for office, desk in desks.items()}
+    af, elsewhere = by["AF-01"], by["FK-02"]
+    first = CaseStep("assessment_first", ago(390))
+    with pytest.raises(StepNotAllowed, match="Försäkringskassan"):
+        take_case_step(by=af, case_id=case.pk, step=first)
+    with pytest.raises(CaseGone):
+        take_case_step(by=elsewhere, case_id=case.pk, step=first)
+    with pytest.raises(StepNotAllowed):
+        agree_case_plan(by=af, case_id=case.pk, on=today())
+    with pytest.raises(StepNotAllowed):
+        undo_case_step(by=by["FK-01"], case_id=case.pk, event="requested", reason="x")
+    take_case_step(by=by["FK-01"], case_id=case.pk, step=first)
+    broken_off = CaseStep("interrupted", ago(200), reason="moved")
+    take_case_step(by=by["FK-01"], case_id=case.pk, step=broken_off)
+    status = {"case_id": case.pk, "point": "day_90", "status": "other"}
+    with pytest.raises(StepNotAllowed):
+        record_case_status(by=af, measured_on=today(), **status)
+    with pytest.raises(StepNotAllowed, match=str(ago(110))):
+        record_case_status(by=by["FK-01"], measured_on=ago(111), **status)
+    assert case.events.count() == 3
+    assert not CooperationOutcome.objects.exists()
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,9 @@ from samsyn.register.roles import Permission, PlaceKind
 from samsyn.web.attempt import attempt
 from samsyn.web.cases.forms import NewCaseForm
 from samsyn.web.gate import Request, allow
+from samsyn.web.registrar.drafts import restored, throw_away
+
+DRAFT = "nytt-arende"
 
 
 @allow(Permission.WORK_CASES)
@@ -27,13 +30,18 @@ def new_case(request: Request) -> HttpResponse:
         request.POST or None,
         on=today(),
         offices={**known, INSURANCE: tuple(mine)},
-        initial={"requested_on": today(), "insurance_office": mine[0] if mine else ""},
+        initial={
+            "requested_on": today(),
+            "insurance_office": mine[0] if mine else "",
+            **restored(request.acting, DRAFT),
+        },
     )
     if request.method == "POST" and form.is_valid():
         case_id = _open(request, form)
         if case_id:
+            throw_away(request.acting, DRAFT)
             return redirect("case", case_id)
-    return render(request, "cases/new.html", {"form": form})
+    return render(request, "cases/new.html", {"form": form, "draft": DRAFT})
 
 
 def _open(request: Request, form: NewCaseForm) -> str:

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -70,8 +70,8 @@ def problems(request: Request) -> HttpResponse:
     if request.method == "POST":
         chosen = request.POST.get("cause", "")
         number = request.POST.get("problem", "")
-        found = get_object_or_404(ReportedProblem, pk=int(number) if number.isdigit() else 0)
-        if chosen in Cause.values:
+        found = ReportedProblem.objects.filter(pk=int(number) if number.isdecimal() else 0).first()
+        if found and chosen in Cause.values:
             judge_cause(by=request.acting, problem=found, cause=chosen)
         return redirect("reported_problems")
     rows = ReportedProblem.objects.order_by("-reported_at", "-pk")

@@ -20,7 +20,7 @@ LONGEST = 20_000
 
 
 @require_POST
-@allow(Permission.REGISTER_PEOPLE)
+@allow(Permission.REGISTER_PEOPLE, Permission.WORK_CASES)
 def keep(request: Request, form: str) -> HttpResponse:
     """Save the form's fields; what is too long to be a registration is not kept."""
     content = {name: request.POST.getlist(name) for name in request.POST if name != "password"}

@@ -9,7 +9,7 @@ from samsyn.web.start import job_pages, views
 urlpatterns = [
     path("", views.start, name="start"),
     path("vaken/", views.stay_awake, name="stay_awake"),
-    path("konto/", views.account, name="account"),
+    path("mitt-konto/", views.account, name="account"),
     path("sprak/", open_to_all(set_language), name="set_language"),
     path("tillganglighet/", views.accessibility, name="accessibility"),
     path("arbete/<str:job_id>/", job_pages.job, name="job"),
