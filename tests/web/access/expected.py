@@ -34,7 +34,7 @@ EXPECTED: dict[str, str] = {
     "due": "R",
     "hand_over": "R",
     "register_in": "R",
-    "draft": "R",
+    "draft": "RC",
     "heads": "RM",
     "consent_sheet": "R",
     "protect_identity": "RC",

@@ -23,6 +23,7 @@ OWN, ANOTHERS, NOBODYS = "own", "another's", "nobody's"
 ONESELF = identity_number("19700707", "981")
 
 EXTRA = {
+    "organisation": [{"organisation_code": "K2", "party": "municipality", "name": "Kommun Två"}],
     "association": [
         {"association_code": "A2", "name": "Förbund Två", "first_day": "2010-01-01"},
     ],
