@@ -17,6 +17,10 @@ COMMANDS = {
     "report": "samsyn.cli.report",
     "study": "samsyn.cli.study",
     "serve": "samsyn.cli.serve",
+    "user": "samsyn.cli.user",
+    "remind": "samsyn.cli.remind",
+    "retain": "samsyn.cli.retain",
+    "log": "samsyn.cli.log",
     "demo": "samsyn.cli.demo",
 }
 

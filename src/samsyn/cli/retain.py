@@ -1,0 +1,30 @@
+"""`samsyn retain`: who is past the day at which they become pseudonyms, and making them so."""
+
+import click
+
+from samsyn.cli.operator import operator
+
+
+@click.command("retain")
+@click.option("--carry-out", is_flag=True, help="Do it. Without: say what would be done.")
+def command(carry_out: bool) -> None:
+    """Take name, number and birth date from everyone who is past the controller's day.
+
+    Statistics stay. What is done is in the log, person by person.
+    """
+    from samsyn.register.opening import open_register
+
+    open_register()
+    from samsyn.register.actions.retain import due_by_controller, pseudonymise_due
+    from samsyn.register.clock import today
+
+    found = list(due_by_controller(today()))
+    for due in found:
+        click.echo(f"  {due.controller}: {due.persons} personer ({due.months} månader)")
+        if carry_out:
+            done = pseudonymise_due(controller=due.controller, by=operator(), on=today())
+            click.echo(f"    gallrade: {done}")
+    if not found:
+        click.echo("Ingen är att gallra i dag.")
+    elif not carry_out:
+        click.echo("Inget är ändrat. Gallra med --carry-out.")
