@@ -12,7 +12,6 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 from django.utils.functional import lazy
-from django.utils.translation import gettext_lazy as _
 
 from samsyn.home import home, location
 from samsyn.register.private_file import read_private, write_private
@@ -56,7 +55,6 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "samsyn.web.language.ChosenLanguage",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -146,8 +144,6 @@ CONTENT_SECURITY_POLICY = {
 CSRF_FAILURE_VIEW = "samsyn.web.errors.form_is_old"
 
 LANGUAGE_CODE = "sv"
-LANGUAGES = [("sv", _("Svenska")), ("en", _("English"))]
-LOCALE_PATHS = [HERE / "locale"]
 TIME_ZONE = "Europe/Stockholm"
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = True

@@ -141,7 +141,7 @@ EXPECTED: dict[str, str] = {
 }
 """The roles that may reach each address, by its name."""
 
-OPEN = {"set_language", "accessibility", "try_a_role"}
+OPEN = {"accessibility", "try_a_role"}
 """Addresses that need no sign-in."""
 
 BY_TOKEN = {

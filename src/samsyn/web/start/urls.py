@@ -1,16 +1,13 @@
 """Addresses that belong to no area."""
 
 from django.urls import path
-from django.views.i18n import set_language
 
-from samsyn.web.gate import open_to_all
 from samsyn.web.start import job_pages, views
 
 urlpatterns = [
     path("", views.start, name="start"),
     path("vaken/", views.stay_awake, name="stay_awake"),
     path("mitt-konto/", views.account, name="account"),
-    path("sprak/", open_to_all(set_language), name="set_language"),
     path("tillganglighet/", views.accessibility, name="accessibility"),
     path("arbete/<str:job_id>/", job_pages.job, name="job"),
     path("prova/", views.try_a_role, name="try_a_role"),

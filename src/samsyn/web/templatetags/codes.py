@@ -1,7 +1,6 @@
 """Codes in words: `{{ value|code:"exit_reason" }}`, `{{ value|municipality }}`."""
 
 from django import template
-from django.utils.translation import get_language
 
 from samsyn.errors import UnknownCode
 from samsyn.register.held import ACTS
@@ -13,13 +12,10 @@ register = template.Library()
 
 @register.filter
 def code(value: str | None, name: str) -> str:
-    """The label of a code, or of several joined by `;`, in the reader's language."""
-    language = "en" if get_language() == "en" else "sv"
+    """The label of a code, or of several joined by `;`."""
     labels = code_list(name)
     try:
-        return ", ".join(
-            labels.label(each, language=language) for each in (value or "").split(";") if each
-        )
+        return ", ".join(labels.label(each) for each in (value or "").split(";") if each)
     except UnknownCode:
         return value or ""
 

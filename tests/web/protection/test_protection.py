@@ -1,0 +1,147 @@
+"""What a data protection officer can do: review, retain, erase with proof, stop everything."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.contrib.sessions.models import Session
+from tests.unit.register.small_register import ANNA, BO
+from tests.web.conftest import MakeUser, SignIn
+
+from samsyn.register import audit
+from samsyn.register.access import Acting, actor_of
+from samsyn.register.actions.erase_person import erase_person
+from samsyn.register.actions.retain import due_by_controller, pseudonymise_due
+from samsyn.register.actions.review_log import draw_reviews, judge
+from samsyn.register.clock import today
+from samsyn.register.erasing import Traces, proof_of, subject_hash
+from samsyn.register.models import (
+    AuditEntry,
+    ControllerTerms,
+    Erasure,
+    LogReview,
+    Participation,
+    Person,
+)
+from samsyn.register.policies import NotNow
+from samsyn.register.roles import Role
+
+
+@pytest.fixture
+def officer(make_user: MakeUser) -> Acting:
+    """FK's officer."""
+    user = make_user(Role.DATA_PROTECTION_OFFICER)
+    return actor_of(user, on=today()).roles[0]
+
+
+def test_an_erased_person_is_nowhere(officer: Acting, samsyn_home: Path) -> None:
+    """Not in any table, the log's payload or a kept file; the proof says where it was searched."""
+    folder = samsyn_home / "refused" / "2026-01-01T00-00-00"
+    folder.mkdir(parents=True)
+    (folder / "person.csv").write_text("person_id,sex\nP1,woman\nP2,man\n", encoding="utf-8")
+    traces = Traces.of("P1")
+    assert any(each["found"] for each in proof_of(traces))
+    erasure = erase_person(by=officer, person=Person.objects.get(pk="P1"), why="begäran")
+    assert not any(each["found"] for each in erasure.proof)
+    assert (folder / "person.csv").read_text(encoding="utf-8") == "person_id,sex\nP2,man\n"
+    assert not Participation.objects.filter(person_id="P1").exists()
+    assert Person.objects.filter(pk="P2").exists()
+    assert Erasure.objects.get().subject_hash == subject_hash("P1")
+    assert AuditEntry.objects.filter(subject="P1", action="erase_person").exists()
+    assert audit.first_broken_entry() is None
+
+
+def test_retention_goes_by_the_controllers_own_terms(officer: Acting) -> None:
+    """Anna's last measurement is of 2017: past two years, not past thirty; statistics stay."""
+    ControllerTerms.objects.create(organisation_id="FK", pseudonymised_after_months=360)
+    assert [due.controller for due in due_by_controller(today())] == ["K1"]
+    ControllerTerms.objects.update(pseudonymised_after_months=24)
+    assert {due.controller: due.persons for due in due_by_controller(today())} == {"FK": 1, "K1": 1}
+    assert pseudonymise_due(controller="FK", by="os:test", on=today()) == 1
+    anna = Person.objects.get(pk="P1")
+    assert (anna.personal_identity_number, anna.name, anna.birth_date, anna.identity_lookup) == (
+        None, None, None, None,
+    )  # fmt: skip
+    assert (anna.sex, anna.birth_year) == ("woman", 1980)
+    assert Participation.objects.filter(person=anna).exists()
+    assert Person.objects.get(pk="P2").key_id is not None
+    assert pseudonymise_due(controller="FK", by="os:test", on=today()) == 0
+
+
+def test_someone_who_takes_part_is_kept(officer: Acting) -> None:
+    """An open participation, or one measured lately, is not past its day."""
+    Participation.objects.filter(pk="D1").update(exited_on=None, exit_reason=None)
+    assert "FK" not in {due.controller for due in due_by_controller(today())}
+
+
+def test_reviews_are_drawn_once_a_month_and_judged_with_a_reason(
+    officer: Acting, make_user: MakeUser, sign_in: SignIn
+) -> None:
+    """Only the own controller's readings, never one's own, at most twenty; late ones are shown."""
+    registrar = sign_in(make_user(Role.REGISTRAR))
+    for _ in range(25):
+        registrar.get("/deltagare/D1/")
+    municipal = sign_in(make_user(Role.REGISTRAR, organisation="K1"))
+    municipal.get("/deltagare/D2/")
+    assert draw_reviews(by=officer, month=today()) == 20
+    drawn = AuditEntry.objects.filter(sequence__in=LogReview.objects.values("sequence"))
+    assert {each.controller for each in drawn} == {"FK"}
+    with pytest.raises(NotNow, match="redan dragen"):
+        draw_reviews(by=officer, month=today())
+    review = LogReview.objects.first()
+    assert review is not None
+    with pytest.raises(NotNow):
+        judge(by=officer, review=review, judgement="justified", reason=" ")
+    judge(by=officer, review=review, judgement="justified", reason="Bokat möte samma dag.")
+    assert LogReview.objects.filter(judgement="").count() == 19
+
+
+def test_the_officer_looks_up_only_with_a_reason_and_at_the_own_controller(
+    make_user: MakeUser, sign_in: SignIn
+) -> None:
+    """Anna is FK's and shown, in the log with the reason; Bo is K1's and answered as nobody."""
+    client = sign_in(make_user(Role.DATA_PROTECTION_OFFICER))
+    assert client.post("/dataskydd/person/", {"number": ANNA}).status_code == 422
+    page = client.post("/dataskydd/person/", {"number": ANNA, "reason": "Begäran 12"})
+    assert "Anna Påhittad" in page.content.decode()
+    entry = AuditEntry.objects.get(action="extract", subject="P1")
+    assert (entry.reason, entry.role) == ("Begäran 12", "data_protection_officer")
+    other = client.post("/dataskydd/person/", {"number": BO, "reason": "Begäran"}, follow=True)
+    assert "Ingenting finns om personen." in other.content.decode()
+
+
+def test_one_act_ends_all_access_of_the_authority(make_user: MakeUser, sign_in: SignIn) -> None:
+    """Everyone at FK is out at once, but for the officer; K1 works on."""
+    officer = sign_in(make_user(Role.DATA_PROTECTION_OFFICER))
+    ours = sign_in(make_user(Role.REGISTRAR))
+    theirs = sign_in(make_user(Role.REGISTRAR, organisation="K1"))
+    assert Session.objects.count() == 3
+    officer.post("/dataskydd/handelse/avsluta-allt/")
+    assert ours.get("/deltagare/").status_code == 302
+    assert theirs.get("/deltagare/").status_code == 200
+    assert officer.get("/dataskydd/").status_code == 200
+
+
+def test_an_incident_says_who_saw_whom(make_user: MakeUser, sign_in: SignIn) -> None:
+    """By user and act, with how many people, and their pseudonyms as a file."""
+    registrar = make_user(Role.REGISTRAR)
+    sign_in(registrar).get("/deltagare/D1/")
+    client = sign_in(make_user(Role.DATA_PROTECTION_OFFICER))
+    days = {
+        "since": f"{today() - timedelta(days=1)}T00:00",
+        "until": f"{today() + timedelta(days=1)}T00:00",
+        "by": f"user:{registrar.pk}",
+    }
+    page = client.get("/dataskydd/handelse/", days).content.decode()
+    assert registrar.name in page
+    assert "1 person berörs" in page
+    assert client.get("/dataskydd/handelse/lista.csv", days).content == b"person_id\nP1\n"
+
+
+def test_the_log_of_another_controller_is_not_seen(make_user: MakeUser, sign_in: SignIn) -> None:
+    """FK's officer reads FK's entries, and none of K1's."""
+    sign_in(make_user(Role.REGISTRAR, organisation="K1")).get("/deltagare/D2/")
+    sign_in(make_user(Role.REGISTRAR)).get("/deltagare/D1/")
+    page = sign_in(make_user(Role.DATA_PROTECTION_OFFICER)).get("/dataskydd/logg/")
+    assert ">P1<" in page.content.decode()
+    assert ">P2<" not in page.content.decode()
