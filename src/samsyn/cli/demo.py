@@ -38,7 +38,7 @@ def command(folder: Path, serve: bool, port: int) -> None:
     began = time.monotonic()
     _clear(folder)
     os.environ["SAMSYN_HOME"] = str((folder / "home").resolve())
-    package, reports = folder / "package", folder / "home" / "reports"
+    package, reports = folder / "package", folder / "reports"
     _run("Hittar på ett nationellt register", "synthesise", "national", "--years", YEARS,
          "--seed", "1", "--on-conflict", "last", "--output", str(package))  # fmt: skip
     _run("Läser in paketet", "import", str(package))
@@ -67,6 +67,8 @@ def _clear(folder: Path) -> None:
     (folder / "home").mkdir(parents=True)
     (folder / MARK).touch()
     (folder / "home" / MARK).touch()
+    (folder / "reports").mkdir()
+    (folder / "home" / "reports").symlink_to(Path("..", "reports"))  # where the pages look
 
 
 def _run(what: str, *arguments: str) -> None:
