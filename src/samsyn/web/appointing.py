@@ -26,14 +26,14 @@ def appointed(
     given = form.cleaned_data
     try:
         with transaction.atomic():
-            user = _user(request, given, allowed)
+            user, is_new = _user(request, given, allowed)
             appoint(
                 by=request.acting, user=user, role=role, place=place, last_day=given["last_day"]
             )
     except SamsynError as error:
         form.add_error(None, str(error))
         return False
-    if not given["user"]:
+    if is_new:
         invite(user, request)
     messages.success(request, _("%(name)s har uppdraget.") % {"name": user.name})
     return True
@@ -48,12 +48,17 @@ def current(role: Role, place: Place) -> QuerySet[Assignment]:
     return rows.select_related("holding__user__organisation").order_by("holding__user__name")
 
 
-def _user(request: Request, given: dict[str, Any], allowed: QuerySet[User]) -> User:
+def _user(request: Request, given: dict[str, Any], allowed: QuerySet[User]) -> tuple[User, bool]:
+    """Who is named, and whether they are new: an address with an account is who has it."""
     if given["user"]:
-        return allowed.get(pk=given["user"])
-    return make_user(
+        return allowed.get(pk=given["user"]), False
+    there = allowed.filter(email=given["email"].lower()).first()
+    if there is not None:
+        return there, False
+    made = make_user(
         by=request.acting,
         email=given["email"],
         name=given["name"],
         organisation=given["organisation"],
     )
+    return made, True
