@@ -96,7 +96,7 @@ def test_how_it_is_followed_can_change_before(client: Client) -> None:
 
 
 def test_what_was_never_said_stays_unsaid(client: Client) -> None:
-    """An imported intervention that says nothing of ESF and insurance can be changed, and so stays."""
+    """An imported intervention that is silent on ESF and insurance stays so through a change."""
     Intervention.objects.filter(pk="I1").update(esf=None, own_insurance=None)
     held = Intervention.objects.get(pk="I1")
     answer = client.post("/insatser/I1/uppgifter/", facts(held, name="Nytt namn"))

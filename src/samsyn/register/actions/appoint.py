@@ -76,6 +76,8 @@ def end_assignment(*, by: Acting, assignment: Assignment) -> None:
     """
     if not _may_give(by, Role(assignment.holding.role), _place(assignment)):
         raise NotAppointed("Uppdraget är inte ditt att avsluta.")
+    if assignment.holding.user_id == by.user_id:
+        raise NotAppointed("Ingen avslutar sitt eget uppdrag. Be en kollega.")
     _end_before(by, assignment, today())
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samsyn.register.models import Intervention, Organisation, User
+from samsyn.register.models import Association, Intervention, Organisation, User
 from samsyn.web.fields import CodeField, CodesField, DateField, MoneyField
 
 FIXED = ("orientation", "follow_up", "esf")
@@ -146,8 +146,15 @@ class ActivityForm(forms.Form):
         )
 
 
+ITSELF = "="
+"""The choice of an employer that is the association: no organisation's code begins so."""
+
+
 class AppointForm(forms.Form):
-    """Who gets the role, until when: someone with an account, or someone new."""
+    """Who gets the role, until when: someone with an account, or someone new.
+
+    With ``association`` its own employees can be named too: they keep no people's data.
+    """
 
     def __init__(
         self,
@@ -155,6 +162,7 @@ class AppointForm(forms.Form):
         users: Iterable[User],
         organisations: Iterable[Organisation],
         last_day: date,
+        association: Association | None = None,
         **more: Any,
     ) -> None:
         super().__init__(*args, **more)
@@ -173,7 +181,11 @@ class AppointForm(forms.Form):
         self.fields["organisation"] = forms.ChoiceField(
             label=_("Arbetsgivare"),
             required=False,
-            choices=[("", _("Välj")), *((o.organisation_code, o.name) for o in organisations)],
+            choices=[
+                ("", _("Välj")),
+                *([(ITSELF, association.name)] if association else []),
+                *((o.organisation_code, o.name) for o in organisations),
+            ],
         )
         self.fields["last_day"] = DateField(
             label=_("Till och med"), initial=last_day, help_text=_("Högst två år.")

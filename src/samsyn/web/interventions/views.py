@@ -9,6 +9,7 @@ from django.db.models import F
 from django.forms.models import model_to_dict
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samsyn.errors import SamsynError
@@ -99,7 +100,7 @@ def change(request: Request, intervention_code: str) -> HttpResponse:
 def groups(request: Request, intervention_code: str) -> HttpResponse:
     """The target groups an intervention is tagged with, by date."""
     found = intervention_of(request.acting, intervention_code)
-    form = GroupForm(request.POST or None, on=today())
+    form = GroupForm(request.POST or None, on=today(), initial=request.GET.dict())
     if request.method == "POST" and form.is_valid():
         row = {"intervention_code": intervention_code, **form.cleaned_data}
         try:
@@ -167,7 +168,7 @@ def awaiting(acting: Acting, on: date) -> Iterable[Awaiting]:
     yield Awaiting(
         _("insatser utan utfall för %(year)d") % {"year": on.year - 1},
         lacking.count(),
-        "/insatser/",
+        reverse("interventions"),
         urgent=on.month > 2,
     )
 
