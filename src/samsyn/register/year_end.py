@@ -4,14 +4,16 @@ import hashlib
 import json
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, Max, Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet
 
 from samsyn.register.models import (
     Association,
     HeadCount,
     Intervention,
     InterventionCost,
+    InterventionStaff,
     Participation,
     RuleHit,
     StructuralActivity,
@@ -56,33 +58,43 @@ def checklist(association: Association, year: int) -> list[Point]:
 
 def fingerprint(association: Association, year: int) -> str:
     """A hash that changes when the year's data do."""
-    ongoing = _ongoing(association, year)
-    of = Q(intervention__in=ongoing)
+    of = Q(intervention__in=_ongoing(association, year))
+    took_part = Participation.objects.filter(of)
     said = [
-        list(
-            association.funds.filter(year=year)
-            .order_by("source")
-            .values_list("source", "amount_sek")
+        _said(association.funds.filter(year=year), "source", "amount_sek"),
+        _said(association.costs.filter(year=year), "kind", "budget_sek", "outturn_sek"),
+        _said(
+            InterventionCost.objects.filter(of, year=year),
+            *("intervention_id", "kind", "planned_participants", "budget_sek", "outturn_sek"),
         ),
-        list(
-            association.costs.filter(year=year)
-            .order_by("kind")
-            .values_list("kind", "budget_sek", "outturn_sek")
+        _said(
+            InterventionStaff.objects.filter(of, year=year),
+            *("intervention_id", "organisation_id", "full_time_equivalents", "in_kind_sek"),
         ),
-        list(
-            InterventionCost.objects.filter(of, year=year)
-            .order_by("intervention_id", "kind")
-            .values_list("intervention_id", "kind", "budget_sek", "outturn_sek")
+        _said(
+            HeadCount.objects.filter(of, year=year),
+            *("intervention_id", "half", "kind", "sex", "persons"),
         ),
-        HeadCount.objects.filter(of, year=year).aggregate(n=Count("persons"), s=Sum("persons")),
-        Participation.objects.filter(of, entered_on__year=year).aggregate(
-            n=Count("pk"), last=Max("exited_on")
+        _said(
+            StructuralActivity.objects.filter(of, held_on__year=year),
+            *("activity_code", "held_on", "kind", "format", "persons"),
         ),
-        StructuralActivity.objects.filter(of, held_on__year=year).aggregate(
-            n=Count("pk"), s=Sum("persons")
-        ),
+        *(_how_many(took_part.filter(**{f"{day}__year": year})) for day in _DAYS),
     ]
     return hashlib.sha256(json.dumps(said, default=str).encode()).hexdigest()
+
+
+_DAYS = ("entered_on", "exited_on")
+
+
+def _said(rows: QuerySet[Any], *names: str) -> list[Any]:
+    return list(rows.order_by(*names).values_list(*names))
+
+
+def _how_many(rows: QuerySet[Participation]) -> list[Any]:
+    """People are counted by intervention and reason: who they are is nobody's here."""
+    by = ("intervention_id", "exit_reason")
+    return list(rows.order_by(*by).values(*by).annotate(n=Count("pk")).values_list(*by, "n"))
 
 
 def _ongoing(association: Association, year: int) -> QuerySet[Intervention]:

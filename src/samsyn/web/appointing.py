@@ -16,6 +16,7 @@ from samsyn.register.clock import today
 from samsyn.register.models import Assignment, User
 from samsyn.register.roles import Role
 from samsyn.web.gate import Request
+from samsyn.web.interventions.forms import ITSELF
 from samsyn.web.invitation import invite
 
 
@@ -26,14 +27,14 @@ def appointed(
     given = form.cleaned_data
     try:
         with transaction.atomic():
-            user = _user(request, given, allowed)
+            user, is_new = _user(request, given, place, allowed)
             appoint(
                 by=request.acting, user=user, role=role, place=place, last_day=given["last_day"]
             )
     except SamsynError as error:
         form.add_error(None, str(error))
         return False
-    if not given["user"]:
+    if is_new:
         invite(user, request)
     messages.success(request, _("%(name)s har uppdraget.") % {"name": user.name})
     return True
@@ -48,12 +49,21 @@ def current(role: Role, place: Place) -> QuerySet[Assignment]:
     return rows.select_related("holding__user__organisation").order_by("holding__user__name")
 
 
-def _user(request: Request, given: dict[str, Any], allowed: QuerySet[User]) -> User:
+def _user(
+    request: Request, given: dict[str, Any], place: Place, allowed: QuerySet[User]
+) -> tuple[User, bool]:
+    """Who is named, and whether they are new: an address with an account is who has it."""
     if given["user"]:
-        return allowed.get(pk=given["user"])
-    return make_user(
+        return allowed.get(pk=given["user"]), False
+    there = allowed.filter(email=given["email"].lower()).first()
+    if there is not None:
+        return there, False
+    employer = given["organisation"]
+    made = make_user(
         by=request.acting,
         email=given["email"],
         name=given["name"],
-        organisation=given["organisation"],
+        organisation="" if employer == ITSELF else employer,
+        employed_by=place.code if employer == ITSELF else "",
     )
+    return made, True

@@ -1,5 +1,6 @@
 """How forms look: one template for a field, one for a form's errors, and base classes of forms."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -77,6 +78,44 @@ class MunicipalityField(forms.ChoiceField):
         places = sorted(municipalities().items(), key=lambda each: each[1].name)
         named = [(code, place.name) for code, place in places]
         super().__init__(choices=[("", empty or _("Vet inte")), *named], **more)
+
+
+class MoneyField(forms.Field):
+    """Whole SEK, written and shown as people write it: ``1 250 000``, also pasted with ``kr``."""
+
+    widget = forms.TextInput
+    most = 10_000_000_000
+    _written = re.compile(r"-?(\d+|\d{1,3}([ .]\d{3})+)(,0{1,2})?")
+    _currency = re.compile(r"(kr\.?|sek|:-|,-)$", re.IGNORECASE)
+
+    def __init__(self, **more: Any) -> None:
+        attributes = {"inputmode": "numeric", "autocomplete": "off", "class": "money"}
+        more.setdefault("widget", forms.TextInput(attrs=attributes))
+        super().__init__(**more)
+
+    def to_python(self, value: Any) -> int | None:
+        """The number; None where nothing is written."""
+        text = re.sub(r"\s", " ", str(value or "")).strip().replace("\N{MINUS SIGN}", "-")
+        text = self._currency.sub("", text).strip()
+        if not text:
+            return None
+        if not self._written.fullmatch(text):
+            raise forms.ValidationError(
+                _("Skriv hela kronor med siffror, till exempel 1 250 000."), code="invalid"
+            )
+        number = int(re.sub(r"[ .]", "", text.partition(",")[0]))
+        if abs(number) > self.most:
+            raise forms.ValidationError(
+                _("Beloppet är större än tio miljarder kronor. Kontrollera siffrorna."),
+                code="invalid",
+            )
+        return number
+
+    def prepare_value(self, value: Any) -> Any:
+        """Thousands apart; what was written and could not be read stands as it was."""
+        if not isinstance(value, int):
+            return value
+        return f"{value:,}".replace(",", "\N{NO-BREAK SPACE}")
 
 
 YES_NO = (("true", _("Ja")), ("false", _("Nej")), ("", _("Vet inte")))

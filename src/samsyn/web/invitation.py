@@ -2,6 +2,7 @@
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
+from django.contrib import messages
 from django.core.mail import send_mail
 from django.http import HttpRequest
 from django.urls import reverse
@@ -18,12 +19,25 @@ def invitation_path(user: User) -> str:
 
 
 def invite(user: User, request: HttpRequest) -> None:
-    """Send the link to the user's address."""
+    """Send the link to the user's address; the page says so where the letter cannot be sent."""
     link = request.build_absolute_uri(invitation_path(user))
-    send_mail(
-        _("Du har fått ett konto i Samsyn"),
-        _("Välj ett lösenord här: %(link)s\n\nSedan ställer du in tvåstegsinloggning.")
-        % {"link": link},
-        None,
-        [user.email],
-    )
+    try:
+        send_mail(
+            _("Du har fått ett konto i Samsyn"),
+            _("Välj ett lösenord här: %(link)s\n\nSedan ställer du in tvåstegsinloggning.")
+            % {"link": link},
+            None,
+            [user.email],
+        )
+    except OSError:  # the mail server is away, or refuses
+        messages.warning(
+            request,
+            _(
+                "Brevet kunde inte skickas. Be %(name)s att hämta en ny länk lite senare, på "
+                "%(address)s"
+            )
+            % {
+                "name": user.name,
+                "address": request.build_absolute_uri(reverse("account_reset_password")),
+            },
+        )

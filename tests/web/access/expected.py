@@ -65,6 +65,7 @@ EXPECTED: dict[str, str] = {
     "association_members": "A",
     "association_money": "A",
     "managers": "A",
+    "administrators": "A",
     "end_manager": "A",
     "questions": "A",
     "year_end": "A",

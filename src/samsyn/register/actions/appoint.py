@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from samsyn.errors import SamsynError
 from samsyn.register import audit
@@ -43,11 +44,14 @@ def appoint(
 ) -> Assignment:
     """Let ``user`` have ``role`` at ``place`` until ``last_day``, two years at most.
 
-    A holding that lasts as long is used again. Raises ``NotAppointed`` where the giver may not,
-    where roles exclude each other, or for the wrong kind of place.
+    It takes the place of an assignment in the same role at the same place, so that ending it once
+    ends it; a holding that lasts as long is used again. Raises ``NotAppointed`` where the giver
+    may not, where roles exclude each other, or for the wrong kind of place.
     """
     first_day = first_day or today()
     _check(by, user, role, place, first_day, last_day)
+    for before in _overlapping(user, role, place, first_day, last_day):
+        _end_before(by, before, first_day)
     try:
         with transaction.atomic():
             holding = _holding(by, user, role, first_day, last_day)
@@ -59,28 +63,62 @@ def appoint(
                 last_day=last_day,
             )
     except IntegrityError:
-        raise NotAppointed(
-            f"{user.name} kan inte få rollen. En deltagaransvarig får varken administrera ett "
-            "förbund, ge andra behörighet eller vara anställd av ett förbund. Välj någon annan, "
-            "eller avsluta den andra rollen först."
-        ) from None
-    _log(by, "appoint", made)
+        raise _excluded(user) from None
+    audit.tell([_event("appoint", made)], by=by)
     return made
 
 
 @transaction.atomic
 def end_assignment(*, by: Acting, assignment: Assignment) -> None:
-    """The assignment gives nothing from tomorrow; one that begins later or today, from now."""
+    """The assignment gives nothing from now, and the role ends with its last assignment.
+
+    One that began today is gone: what was given and taken back stands in the log.
+    """
     if not _may_give(by, Role(assignment.holding.role), _place(assignment)):
         raise NotAppointed("Uppdraget är inte ditt att avsluta.")
-    yesterday = today() - timedelta(days=1)
-    assignment.last_day = max(yesterday, assignment.first_day)
-    if assignment.first_day > yesterday:
-        _log(by, "end_assignment", assignment)
+    if assignment.holding.user_id == by.user_id:
+        raise NotAppointed("Ingen avslutar sitt eget uppdrag. Be en kollega.")
+    _end_before(by, assignment, today())
+
+
+def _end_before(by: Acting, assignment: Assignment, day: date) -> None:
+    holding = assignment.holding
+    event = _event("end_assignment", assignment)
+    if assignment.first_day >= day:
         assignment.delete()
+    else:
+        assignment.last_day = day - timedelta(days=1)
+        assignment.save(update_fields=["last_day"])
+    _close(holding, day)
+    audit.tell([event], by=by)
+
+
+def _close(holding: RoleHolding, day: date) -> None:
+    """End a holding that no assignment holds open, or it would go on excluding other roles."""
+    goes_on = Q(last_day__isnull=True) | Q(last_day__gte=day)
+    if holding.assignments.filter(goes_on).exists():
         return
-    assignment.save(update_fields=["last_day"])
-    _log(by, "end_assignment", assignment)
+    if holding.first_day >= day and not holding.assignments.exists():
+        holding.delete()
+        return
+    holding.last_day = max(holding.first_day, day - timedelta(days=1))
+    holding.save(update_fields=["last_day"])
+
+
+def _overlapping(
+    user: User, role: Role, place: Place, first_day: date, last_day: date
+) -> list[Assignment]:
+    goes_on = Q(last_day__isnull=True) | Q(last_day__gte=first_day)
+    found = Assignment.objects.filter(
+        goes_on,
+        holding__user=user,
+        holding__role=role,
+        holding__last_day__gte=first_day,
+        place_kind=place.kind,
+        place=place.code,
+        first_day__lte=last_day,
+    )
+    return list(found.select_related("holding"))
 
 
 def _check(
@@ -92,6 +130,8 @@ def _check(
         raise NotAppointed("Ingen ger sig själv en roll. Be en kollega.")
     if not user.is_active:
         raise NotAppointed(f"Kontot för {user.name} är stängt. Öppna det först.")
+    if role is Role.REGISTRAR and user.employed_by_id:
+        raise _excluded(user)
     if role in PERSONAL and not user.organisation_id:
         raise NotAppointed(
             f"{user.name} saknar arbetsgivare i registret. Rollen ger tillgång till personer, och "
@@ -127,9 +167,18 @@ def _place(assignment: Assignment) -> Place:
     return Place(PlaceKind(assignment.place_kind), assignment.place)
 
 
-def _log(by: Acting, action: str, assignment: Assignment) -> None:
+def _excluded(user: User) -> NotAppointed:
+    return NotAppointed(
+        f"{user.name} kan inte få rollen. En deltagaransvarig får varken administrera ett "
+        "förbund, ge andra behörighet eller vara anställd av ett förbund. Välj någon annan, "
+        "eller avsluta den andra rollen först."
+    )
+
+
+def _event(action: str, assignment: Assignment) -> audit.Event:
+    """What is logged of an assignment: as it was made, or as it was before it ended."""
     holding = assignment.holding
-    event = audit.Event(
+    return audit.Event(
         action,
         table="assignment",
         key=f"{assignment.place_kind} {assignment.place}".strip(),
@@ -140,4 +189,3 @@ def _log(by: Acting, action: str, assignment: Assignment) -> None:
             "last_day": assignment.last_day,
         },
     )
-    audit.tell([event], by=by)

@@ -77,6 +77,13 @@ def register_rows(
     return tuple(_problems(incoming, "warned"))
 
 
+def warnings_of(rows: Rows) -> tuple[Problem, ...]:
+    """What the warning rules say of rows as they stand in the register. Nothing is written."""
+    given = {name: _text(TABLES[name], list(each)) for name, each in rows.items() if each}
+    incoming = looked_at(_package(given), known=Neighbourhood(given), today=today(), few=True)
+    return tuple(_problems(incoming, "warned"))
+
+
 def _text(table: Table, rows: list[Row]) -> pl.DataFrame:
     """The rows as a package's file has them: all text, empty as null, numbered from 1."""
     columns = [name for name in table.names if any(name in row for row in rows)]

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from samsyn.errors import SamsynError
@@ -20,11 +20,28 @@ from samsyn.web.associations.reach import association_of
 from samsyn.web.gate import Request, allow
 from samsyn.web.interventions.forms import AppointForm
 
+PAGES = {
+    Role.INTERVENTION_MANAGER: ("managers", _("Insatsansvariga")),
+    Role.ASSOCIATION_ADMINISTRATOR: ("administrators", _("Administratörer")),
+}
+"""By role: the name of its page, and the page's title."""
+
 
 @allow(Permission.APPOINT_MANAGERS)
 def managers(request: Request, association_code: str) -> HttpResponse:
     """The intervention managers of an association, and appointing one."""
+    return _page(request, association_code, Role.INTERVENTION_MANAGER)
+
+
+@allow(Permission.APPOINT_MANAGERS)
+def administrators(request: Request, association_code: str) -> HttpResponse:
+    """Who administers an association beside oneself, and appointing one more."""
+    return _page(request, association_code, Role.ASSOCIATION_ADMINISTRATOR)
+
+
+def _page(request: Request, association_code: str, role: Role) -> HttpResponse:
     found = association_of(request.acting, association_code)
+    name, title = PAGES[role]
     members = found.memberships.values("organisation_id")
     organisations = Organisation.objects.filter(pk__in=members).order_by("name")
     users = User.objects.filter(
@@ -34,18 +51,20 @@ def managers(request: Request, association_code: str) -> HttpResponse:
         request.POST or None,
         users=users.order_by("name")[:500],
         organisations=organisations,
+        association=found,
         last_day=today() + timedelta(days=365),
     )
     place = Place(PlaceKind.ASSOCIATION, association_code)
     sent = request.method == "POST" and form.is_valid()
-    if sent and appointed(request, form, Role.INTERVENTION_MANAGER, place, allowed=users):
-        return redirect("managers", association_code)
+    if sent and appointed(request, form, role, place, allowed=users):
+        return redirect(name, association_code)
     context = {
         "form": form,
-        "title": _("Insatsansvariga"),
+        "title": title,
         "association": found,
-        "rows": current(Role.INTERVENTION_MANAGER, place),
+        "rows": current(role, place),
         "end": "end_manager",
+        "oneself": request.acting.user_id,
     }
     status = 422 if form.errors else 200
     return render(request, "interventions/appoint.html", context, status=status)
@@ -54,12 +73,12 @@ def managers(request: Request, association_code: str) -> HttpResponse:
 @require_POST
 @allow(Permission.APPOINT_MANAGERS)
 def end(request: Request, assignment_id: int) -> HttpResponse:
-    """End a manager's assignment in one of one's associations."""
+    """End a manager's or an administrator's assignment in one of one's associations."""
     own = visible_associations(request.acting).values("association_code")
     rows = Assignment.objects.filter(
         place_kind=PlaceKind.ASSOCIATION,
         place__in=own,
-        holding__role=Role.INTERVENTION_MANAGER,
+        holding__role__in=PAGES,
     )
     assignment = get_object_or_404(rows.select_related("holding"), pk=assignment_id)
     try:
@@ -67,5 +86,6 @@ def end(request: Request, assignment_id: int) -> HttpResponse:
     except SamsynError as error:
         messages.error(request, str(error))
     else:
-        messages.success(request, _("Uppdraget är avslutat."))
-    return redirect("managers", assignment.place)
+        messages.success(request, str(_("Uppdraget är avslutat.")))
+    name, _title = PAGES[Role(assignment.holding.role)]
+    return redirect(name, assignment.place)

@@ -11,6 +11,7 @@ urlpatterns = [
     path("<str:association_code>/medlemmar/", views.members, name="association_members"),
     path("<str:association_code>/pengar/<int:year>/", views.money, name="association_money"),
     path("<str:association_code>/insatsansvariga/", managers.managers, name="managers"),
+    path("<str:association_code>/administratorer/", managers.administrators, name="administrators"),
     path("uppdrag/<int:assignment_id>/avsluta/", managers.end, name="end_manager"),
     path("<str:association_code>/fragor/", views.questions, name="questions"),
     path("<str:association_code>/arsslut/<int:year>/", year_end.year_end, name="year_end"),

@@ -5,18 +5,22 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import F
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samsyn.errors import SamsynError
 from samsyn.register.access import Acting, visible_associations
-from samsyn.register.actions.ask_question import ask_question
+from samsyn.register.actions.ask_question import ask_question, end_question
 from samsyn.register.actions.keep_facts import keep_facts
-from samsyn.register.actions.register_rows import Refused
+from samsyn.register.actions.register_rows import Refused, warnings_of
 from samsyn.register.clock import today
+from samsyn.register.membership import missing_members
 from samsyn.register.models import Association, ComplementaryQuestion, Organisation
 from samsyn.register.roles import Permission, Role
+from samsyn.register.year_end import checklist
 from samsyn.vocabulary.codelist import code_list
 from samsyn.web.associations.forms import AreaForm, MemberForm, MoneyForm, QuestionForm
 from samsyn.web.associations.reach import association_of
@@ -41,10 +45,14 @@ def association(request: Request, association_code: str) -> HttpResponse:
     """One association: area, members, money, and what is left of the year."""
     found = association_of(request.acting, association_code)
     year = today().year
+    members = found.memberships.select_related("organisation").order_by(
+        _GOING_ON_FIRST, "organisation__name"
+    )
     context = {
         "association": found,
-        "areas": found.areas.order_by("-last_day", "municipality_code"),
-        "members": found.memberships.select_related("organisation").order_by("organisation__name"),
+        "areas": found.areas.order_by(_GOING_ON_FIRST, "municipality_code"),
+        "members": members,
+        "missing": missing_members(members, today()),
         "funds": found.funds.filter(year__gte=year - 2).order_by("-year", "source"),
         "costs": found.costs.filter(year__gte=year - 2).order_by("-year", "kind"),
         "years": [year, year - 1],
@@ -57,7 +65,7 @@ def association(request: Request, association_code: str) -> HttpResponse:
 def area(request: Request, association_code: str) -> HttpResponse:
     """Municipalities that join and leave, by date."""
     found = association_of(request.acting, association_code)
-    form = AreaForm(request.POST or None, on=today())
+    form = AreaForm(request.POST or None, on=today(), initial=request.GET.dict())
     if request.method == "POST" and form.is_valid():
         row = {"association_code": association_code, **form.cleaned_data}
         if _kept(request, form, {"association_area": [row]}, "change_area", association_code):
@@ -70,7 +78,12 @@ def members(request: Request, association_code: str) -> HttpResponse:
     """Organisations that join and leave, by date."""
     found = association_of(request.acting, association_code)
     organisations = Organisation.objects.order_by("name")
-    form = MemberForm(request.POST or None, on=today(), organisations=organisations)
+    form = MemberForm(
+        request.POST or None,
+        on=today(),
+        organisations=organisations,
+        initial=request.GET.dict(),
+    )
     if request.method == "POST" and form.is_valid():
         row = {"association_code": association_code, **form.cleaned_data}
         if _kept(request, form, {"association_member": [row]}, "change_members", association_code):
@@ -103,7 +116,9 @@ def money(request: Request, association_code: str, year: int) -> HttpResponse:
                 {**at, "kind": kind, "budget_sek": given[f"budget_{kind}"],
                  "outturn_sek": given[f"outturn_{kind}"]}
                 for kind, _label in kinds
-                if given[f"budget_{kind}"] is not None or given[f"outturn_{kind}"] is not None
+                if kind in costs
+                or given[f"budget_{kind}"] is not None
+                or given[f"outturn_{kind}"] is not None
             ],
         }  # fmt: skip
         gone = {
@@ -114,7 +129,16 @@ def money(request: Request, association_code: str, year: int) -> HttpResponse:
         key = f"{association_code} {year}"
         if _kept(request, form, rows, "enter_money", key, remove=gone):
             return redirect("association", association_code)
-    context = {"form": form, "association": found, "year": year}
+    said = [
+        {"association_code": association_code, "year": year, "source": source, "amount_sek": value}
+        for source, value in funds.items()
+    ]
+    context = {
+        "form": form,
+        "association": found,
+        "year": year,
+        "warnings": warnings_of({"association_funds": said}) if request.method == "GET" else (),
+    }
     status = 422 if form.errors else 200
     return render(request, "associations/money.html", context, status=status)
 
@@ -123,6 +147,11 @@ def money(request: Request, association_code: str, year: int) -> HttpResponse:
 def questions(request: Request, association_code: str) -> HttpResponse:
     """The association's own questions."""
     found = association_of(request.acting, association_code)
+    if ended := request.POST.get("avsluta"):
+        asked = get_object_or_404(ComplementaryQuestion, association=found, pk=ended)
+        end_question(by=request.acting, question=asked, last_day=today())
+        tell(request, _("Frågan ställs inte efter i dag."), ())
+        return redirect("questions", association_code)
     form = QuestionForm(request.POST or None, on=today())
     if request.method == "POST" and form.is_valid():
         given = dict(form.cleaned_data)
@@ -135,26 +164,33 @@ def questions(request: Request, association_code: str) -> HttpResponse:
             tell(request, _("Frågan ställs från den dagen."), ())
             return redirect("questions", association_code)
     rows = ComplementaryQuestion.objects.filter(association=found).order_by("first_day")
-    context = {"form": form, "association": found, "rows": rows}
+    context = {"form": form, "association": found, "rows": rows, "on": today()}
     status = 422 if form.errors else 200
     return render(request, "associations/questions.html", context, status=status)
 
 
 def awaiting(acting: Acting, on: date) -> Iterable[Awaiting]:
-    """What awaits an administrator: last year to sign, until the end of February in good time."""
+    """What awaits an administrator: of last year what is left, then to sign it."""
     if acting.role is not Role.ASSOCIATION_ADMINISTRATOR:
         return
     year = on.year - 1
     for each in visible_associations(acting).filter(first_day__lte=date(year, 12, 31))[:5]:
         signed = is_signed(each, year)
+        left = 0 if signed else sum(not point.done for point in checklist(each, year))
+        what = (
+            _("punkter kvar i årets uppgifter för %(year)d")
+            if left
+            else _("årets uppgifter att intyga för %(year)d")
+        )
         yield Awaiting(
-            _("årets uppgifter att intyga för %(year)d") % {"year": year},
-            0 if signed else 1,
-            f"/forbund/{each.association_code}/arsslut/{year}/",
+            what % {"year": year},
+            0 if signed else left or 1,
+            reverse("year_end", args=[each.association_code, year]),
             urgent=on.month > 2,
         )
 
 
+_GOING_ON_FIRST = F("last_day").desc(nulls_first=True)
 _ENDS = "Samma första dag ersätter den rad som finns: så avslutas den."
 
 

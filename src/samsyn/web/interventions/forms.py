@@ -7,15 +7,16 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samsyn.register.models import Intervention, Organisation, User
-from samsyn.web.fields import CodeField, CodesField, DateField
+from samsyn.register.models import Association, Intervention, Organisation, User
+from samsyn.web.fields import CodeField, CodesField, DateField, MoneyField
 
-MOST_SEK = 10_000_000_000
+FIXED = ("orientation", "follow_up", "esf")
+"""What lies fast once anything is registered (R11)."""
 
 
-def amount(label: Any) -> forms.IntegerField:
+def amount(label: Any) -> MoneyField:
     """Whole SEK, which may be unknown and may be negative."""
-    return forms.IntegerField(label=label, required=False, min_value=-MOST_SEK, max_value=MOST_SEK)
+    return MoneyField(label=label, required=False)
 
 
 class InterventionForm(forms.Form):
@@ -23,6 +24,7 @@ class InterventionForm(forms.Form):
 
     def __init__(self, *args: Any, on: date, fixed: bool = False, **more: Any) -> None:
         super().__init__(*args, **more)
+        self.fixed = fixed
         area = forms.Textarea(attrs={"rows": 3})
         self.fields["name"] = forms.CharField(label=_("Namn"), max_length=200)
         self.fields["description"] = forms.CharField(
@@ -34,7 +36,7 @@ class InterventionForm(forms.Form):
         self.fields["orientation"] = CodeField("orientation", on=on, label=_("Inriktning"))
         self.fields["follow_up"] = CodeField("follow_up", on=on, label=_("Hur den följs upp"))
         self.fields["esf"] = forms.BooleanField(label=_("Får ESF-medel"), required=False)
-        for name in ("orientation", "follow_up", "esf"):
+        for name in FIXED:
             self.fields[name].disabled = fixed
         if fixed:
             self.fields["orientation"].help_text = _(
@@ -53,11 +55,17 @@ class InterventionForm(forms.Form):
         )
 
     def row(self, intervention_code: str, association_code: str) -> dict[str, Any]:
-        """The row of the table ``intervention``."""
+        """The row of the table ``intervention``; what lies fast or was never said stays so."""
+        said = dict(self.cleaned_data)
+        if self.fixed:
+            said |= {name: self.initial[name] for name in FIXED}
+        for name in ("esf", "own_insurance"):
+            if not said[name] and self.initial.get(name, False) is None:
+                said[name] = None
         return {
             "intervention_code": intervention_code,
             "association_code": association_code,
-            **self.cleaned_data,
+            **said,
         }
 
 
@@ -119,8 +127,9 @@ class StaffForm(forms.Form):
             choices=[(each.organisation_code, each.name) for each in organisations],
         )
         self.fields["full_time_equivalents"] = forms.DecimalField(
-            label=_("Heltidstjänster"), min_value=0, max_value=10_000, decimal_places=2
-        )
+            label=_("Heltidstjänster"), min_value=0, max_value=10_000, decimal_places=2,
+            localize=True,
+        )  # fmt: skip
         self.fields["in_kind_sek"] = amount(_("Värde utan ersättning, kronor"))
 
 
@@ -137,8 +146,15 @@ class ActivityForm(forms.Form):
         )
 
 
+ITSELF = "="
+"""The choice of an employer that is the association: no organisation's code begins so."""
+
+
 class AppointForm(forms.Form):
-    """Who gets the role, until when: someone with an account, or someone new."""
+    """Who gets the role, until when: someone with an account, or someone new.
+
+    With ``association`` its own employees can be named too: they keep no people's data.
+    """
 
     def __init__(
         self,
@@ -146,6 +162,7 @@ class AppointForm(forms.Form):
         users: Iterable[User],
         organisations: Iterable[Organisation],
         last_day: date,
+        association: Association | None = None,
         **more: Any,
     ) -> None:
         super().__init__(*args, **more)
@@ -164,7 +181,11 @@ class AppointForm(forms.Form):
         self.fields["organisation"] = forms.ChoiceField(
             label=_("Arbetsgivare"),
             required=False,
-            choices=[("", _("Välj")), *((o.organisation_code, o.name) for o in organisations)],
+            choices=[
+                ("", _("Välj")),
+                *([(ITSELF, association.name)] if association else []),
+                *((o.organisation_code, o.name) for o in organisations),
+            ],
         )
         self.fields["last_day"] = DateField(
             label=_("Till och med"), initial=last_day, help_text=_("Högst två år.")

@@ -1,5 +1,8 @@
 """An intervention's money and staff, a year at a time."""
 
+from typing import Any
+
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -63,7 +66,12 @@ def staff(request: Request, intervention_code: str, year: int) -> HttpResponse:
     check_year(year)
     members = found.association.memberships.values("organisation_id")
     organisations = Organisation.objects.filter(pk__in=members).order_by("name")
-    form = StaffForm(request.POST or None, organisations=organisations)
+    lent = InterventionStaff.objects.filter(intervention=found, year=year)
+    form = StaffForm(
+        request.POST or None,
+        organisations=organisations,
+        initial=_initial_staff(lent, request.GET.get("rad", "")),
+    )
     if request.method == "POST" and form.is_valid():
         row = {"intervention_code": intervention_code, "year": year, **form.cleaned_data}
         try:
@@ -78,12 +86,11 @@ def staff(request: Request, intervention_code: str, year: int) -> HttpResponse:
         else:
             tell(request, _("Bemanningen är sparad."), warnings)
             return redirect("intervention_staff", intervention_code, year)
-    rows = InterventionStaff.objects.filter(intervention=found, year=year)
     context = {
         "form": form,
         "intervention": found,
         "year": year,
-        "rows": rows.select_related("organisation").order_by("organisation__name"),
+        "rows": lent.select_related("organisation").order_by("organisation__name"),
     }
     return render(request, "interventions/staff.html", context, status=422 if form.errors else 200)
 
@@ -92,6 +99,12 @@ def check_year(year: int) -> None:
     """404 for a year that nobody enters money for."""
     if not 1995 <= year <= today().year + 2:
         raise Http404
+
+
+def _initial_staff(lent: QuerySet[InterventionStaff], code: str) -> dict[str, Any]:
+    names = ("full_time_equivalents", "in_kind_sek")
+    found = lent.filter(organisation=code).values(*names).first() if code else None
+    return {**found, "organisation_code": code} if found else {}
 
 
 def _initial(held: dict[str, InterventionCost]) -> dict[str, int | None]:

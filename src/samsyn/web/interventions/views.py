@@ -5,8 +5,11 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.core.paginator import Paginator
+from django.db.models import F
+from django.forms.models import model_to_dict
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samsyn.errors import SamsynError
@@ -38,7 +41,8 @@ def interventions(request: Request) -> HttpResponse:
     """One's interventions, those that go on first."""
     acting = request.acting
     rows = visible_interventions(acting).select_related("association")
-    page = Paginator(rows.order_by("-last_day", "name"), PAGE).get_page(request.GET.get("sida"))
+    rows = rows.order_by(F("last_day").desc(nulls_first=True), "name", "pk")
+    page = Paginator(rows, PAGE).get_page(request.GET.get("sida"))
     own = acting.codes(PlaceKind.ASSOCIATION)
     associations = visible_associations(acting).filter(pk__in=own).order_by("name")
     context = {"page": page, "associations": associations, "on": today()}
@@ -96,7 +100,7 @@ def change(request: Request, intervention_code: str) -> HttpResponse:
 def groups(request: Request, intervention_code: str) -> HttpResponse:
     """The target groups an intervention is tagged with, by date."""
     found = intervention_of(request.acting, intervention_code)
-    form = GroupForm(request.POST or None, on=today())
+    form = GroupForm(request.POST or None, on=today(), initial=request.GET.dict())
     if request.method == "POST" and form.is_valid():
         row = {"intervention_code": intervention_code, **form.cleaned_data}
         try:
@@ -118,13 +122,16 @@ def groups(request: Request, intervention_code: str) -> HttpResponse:
 
 @allow(Permission.KEEP_INTERVENTIONS)
 def activities(request: Request, intervention_code: str) -> HttpResponse:
-    """The activities of a structural intervention, with how many took part."""
+    """The activities of a structural intervention; ``?rad=`` names one to put right."""
     rows = visible_interventions(request.acting).filter(orientation="structural")
     found = get_object_or_404(rows, pk=intervention_code)
-    form = ActivityForm(request.POST or None, on=today())
+    held = StructuralActivity.objects.filter(intervention=found)
+    chosen = request.GET.get("rad", "")
+    one = get_object_or_404(held, pk=chosen) if chosen else None
+    form = ActivityForm(request.POST or None, on=today(), initial=model_to_dict(one) if one else {})
     if request.method == "POST" and form.is_valid():
         row = {
-            "activity_code": f"{intervention_code}-{secrets.token_hex(4)}",
+            "activity_code": chosen or f"{intervention_code}-{secrets.token_hex(4)}",
             "intervention_code": intervention_code,
             **form.cleaned_data,
         }
@@ -140,9 +147,8 @@ def activities(request: Request, intervention_code: str) -> HttpResponse:
         else:
             tell(request, _("Aktiviteten är sparad."), warnings)
             return redirect("structural_activities", intervention_code)
-    held = StructuralActivity.objects.filter(intervention=found).order_by("-held_on", "pk")
-    page = Paginator(held, PAGE).get_page(request.GET.get("sida"))
-    context = {"form": form, "intervention": found, "page": page}
+    page = Paginator(held.order_by("-held_on", "pk"), PAGE).get_page(request.GET.get("sida"))
+    context = {"form": form, "intervention": found, "page": page, "one": one}
     return render(
         request, "interventions/activities.html", context, status=422 if form.errors else 200
     )
@@ -162,7 +168,7 @@ def awaiting(acting: Acting, on: date) -> Iterable[Awaiting]:
     yield Awaiting(
         _("insatser utan utfall för %(year)d") % {"year": on.year - 1},
         lacking.count(),
-        "/insatser/",
+        reverse("interventions"),
         urgent=on.month > 2,
     )
 
