@@ -16,8 +16,8 @@ from samsyn.register.clock import today
 from samsyn.register.models import Assignment, User
 from samsyn.register.roles import Role
 from samsyn.web.gate import Request
-from samsyn.web.interventions.forms import ITSELF
 from samsyn.web.invitation import invite
+from samsyn.web.own_employer import ITSELF
 
 
 def appointed(

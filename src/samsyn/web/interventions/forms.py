@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samsyn.register.models import Association, Intervention, Organisation, User
 from samsyn.web.fields import CodeField, CodesField, DateField, MoneyField
+from samsyn.web.own_employer import ITSELF
 
 FIXED = ("orientation", "follow_up", "esf")
 """What lies fast once anything is registered (R11)."""
@@ -144,10 +145,6 @@ class ActivityForm(forms.Form):
         self.fields["persons"] = forms.IntegerField(
             label=_("Antal personer"), min_value=0, max_value=1_000_000
         )
-
-
-ITSELF = "="
-"""The choice of an employer that is the association: no organisation's code begins so."""
 
 
 class AppointForm(forms.Form):
