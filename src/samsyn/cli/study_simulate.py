@@ -43,14 +43,19 @@ def command(
 
 
 def told(each: "Simulated") -> str:
-    """One contrast over all runs, in words."""
+    """One contrast over all runs, in words, with what chance in the runs may add or take."""
     what = "Falska larm" if each.true == 0 else f"Styrka vid {_percent(each.true)} procentenheter"
     return (
-        f"{each.arm} mot {each.against}, {each.runs} körningar. "
-        f"{what}: {_percent(each.found)} procent. "
-        f"Intervallen täcker sanningen: {_percent(each.coverage)} procent. "
+        f"{each.arm} mot {each.against}, {number(each.runs)} körningar. "
+        f"{what}: {_with_chance(each.found, each)} procent. "
+        f"Intervallen täcker sanningen: {_with_chance(each.coverage, each)} procent. "
         f"Medelskattning {_percent(each.mean, 2)}, medelfel {_percent(each.mean_error, 2)}."
     )
+
+
+def _with_chance(share: float, each: "Simulated") -> str:
+    low, high = each.within(share)
+    return f"{_percent(share)} ({_percent(low)}–{_percent(high)})"
 
 
 def _percent(proportion: float, decimals: int = 1) -> str:

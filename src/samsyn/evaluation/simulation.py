@@ -36,6 +36,13 @@ class Simulated:
     mean_error: float
     runs: int
 
+    def within(self, share: float) -> tuple[float, float]:
+        """Wilson's 95 percent limits of a share of the runs: what so few of them can tell."""
+        from statsmodels.stats.proportion import proportion_confint  # slow to load
+
+        low, high = proportion_confint(round(share * self.runs), self.runs, method="wilson")
+        return float(low), float(high)
+
 
 def simulate(
     *,

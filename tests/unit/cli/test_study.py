@@ -239,7 +239,10 @@ def test_a_bundle_that_was_changed_is_found(results, demo, tmp_path, samsyn):
 def test_the_plan_runs_many_times(samsyn, demo):
     """Forty runs of the demo's own sites and blocks: each contrast says what was put in."""
     said = samsyn("study", "simulate", demo.folder, "--runs", "40", "--effect", "0.3")[1]
-    assert "SE mot FS, 40 körningar. Styrka vid 30,0 procentenheter: 100,0 procent" in said
+    assert (
+        "SE mot FS, 40 körningar. Styrka vid 30,0 procentenheter: 100,0 (91,2–100,0) procent"
+        in said
+    )
     assert "CM mot FS, 40 körningar. Falska larm" in said
 
 
