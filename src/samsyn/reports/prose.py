@@ -232,3 +232,13 @@ def written_date(day: date) -> str:
     '31 december 2017'
     """
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def written_month(month: str) -> str:
+    """A month in running text.
+
+    >>> written_month("2015-05")
+    'maj 2015'
+    """
+    year, _, number_ = month.partition("-")
+    return f"{_MONTHS[int(number_) - 1]} {year}"

@@ -1,6 +1,7 @@
 """A study through the door: what is too few is hidden, and cannot be worked out from the rest."""
 
 import random
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from types import SimpleNamespace
@@ -10,11 +11,12 @@ from tests.unit.reports.demo_study import demo_facts
 
 from samsyn.disclosure.released import OnlyDisclosureReleases, Released
 from samsyn.disclosure.study import release_study
-from samsyn.disclosure.study.people import add_flow
+from samsyn.disclosure.study.people import add_drawn, add_flow
 from samsyn.disclosure.study.rows import Rows
 from samsyn.disclosure.study.small import limits_on, of_parts, of_share, of_steps
 from samsyn.errors import WrongUse
 from samsyn.evaluation.screening import Flow, FlowStep
+from samsyn.evaluation.study_results import ArmDrawn
 
 LIMIT = limits_on(date(2017, 6, 30))
 
@@ -84,6 +86,48 @@ def test_few_who_stopped_after_the_draw_hide_the_next_step(facts):
     assert not found["arm=SE;step=accepted"].shown
     assert not found["arm=SE;step=assigned;stopped=not_accepted"].shown
     assert found["arm=SE;step=started"].value == 340
+
+
+def test_the_draw_is_held_against_its_shares(facts, release):
+    """A third to each arm was planned; beside it stands who came."""
+    people = len(facts.entries)
+    for arm in ("FS", "SE", "CM"):
+        told = {
+            row.statistic: row.value for row in release.rows("study_drawn", breakdown=f"arm={arm}")
+        }
+        drawn = by_key(release, "study_people")[f"arm={arm};step=assigned"].value
+        assert told["share"] == pytest.approx(100 * drawn / people)
+        assert told["planned"] == pytest.approx(100 / 3)
+        assert told["expected"] == pytest.approx(people / 3)
+
+
+def test_an_arm_too_small_to_count_keeps_its_share():
+    """Three of 43 in an arm: no share from which the three follow, there or beside."""
+    rows = Rows(demo_facts()[0].locked[-1], day=date(2017, 6, 30), snapshot="s")
+    add_drawn(rows, [ArmDrawn("FS", 20, 20 / 43, 0.5), ArmDrawn("SE", 20, 20 / 43, 0.45),
+                     ArmDrawn("CM", 3, 3 / 43, 0.05)])  # fmt: skip
+    hidden = {row.breakdown for row in rows.rows if not row.shown}
+    assert hidden == {"arm=CM", "arm=FS"}
+    assert all(not row.shown for row in rows.rows if row.breakdown in hidden)
+
+
+def test_months_of_inflow_are_those_of_the_tables(facts, release):
+    """Every month's draws, and each group's share of those called, from the study's own rows."""
+    months = Counter(f"{day:%Y-%m}" for _, day in facts.entries)
+    told = by_key(release, "study_entered")
+    assert len(months) == 17
+    assert {key: told[f"month={key}"].value for key in months} == months
+    called = by_key(release, "study_called")
+    assert called["group=from_start;month=2014-11"].value == pytest.approx(100 * 126 / 1900)
+    assert called["group=joined_later;month=2015-05"].value == pytest.approx(100 * 85 / 1021)
+
+
+def test_a_month_with_few_called_is_withheld(facts):
+    """Three of forty called in one month."""
+    few = {"other": {"2015-01": (3, 40), "2015-02": (9, 40)}}
+    told = by_key(release_study(replace(facts, called=few)).release, "study_called")
+    assert not told["group=other;month=2015-01"].shown
+    assert told["group=other;month=2015-02"].shown
 
 
 def test_a_share_that_is_hidden_hides_its_differences(facts):

@@ -50,10 +50,10 @@ def printed(found: StudyMonitor, indicator: str, **parts: str) -> str:
 
 
 def test_counts_that_are_large_enough_are_those_of_the_tables(study: Study) -> None:
-    """Drawn in all, by quarter and by arm, and places taken, as the tables have them."""
+    """Drawn in all, by month and by arm, and places taken, as the tables have them."""
     found = release_monitor(study, on=ON)
     assert printed(found, "study_entered") == "60"
-    assert printed(found, "study_entered", quarter="2015-K2") == "60"
+    assert printed(found, "study_entered", month="2015-06") == "60"
     for arm, people in arms(study).items():
         assert printed(found, "study_people", arm=arm, step="assigned") == str(people)
         assert printed(found, "study_caseload", arm=arm) == str(people)

@@ -29,7 +29,14 @@ _CARDS: Mapping[str, _Card] = {
         "persons",
     ),
     "study_entered": _Card(
-        "Personer som lottats", "Personer efter kommun eller kvartal för lottningen.", "persons"
+        "Personer som lottats", "Personer efter kommun eller månad för lottningen.", "persons"
+    ),
+    "study_drawn": _Card(
+        "Andel som lottats till armen",
+        "Andel av alla som lottats. Bredvid står den andel som lottningen var inställd på: "
+        "medelvärdet, över alla som lottats, av armens andel när personen lottades, och så många "
+        "personer som den andelen är.",
+        "percent",
     ),
     "study_caseload": _Card(
         "Platser i armarna",
@@ -38,8 +45,7 @@ _CARDS: Mapping[str, _Card] = {
     ),
     "study_called": _Card(
         "Andel som kallats till gemensam bedömning",
-        "Kallade av dem som kunde komma i fråga och saknade pågående insats, månadsvis lagda "
-        "samman till kvartal.",
+        "Kallade av dem som kunde komma i fråga och saknade pågående insats, efter månad.",
         "percent",
     ),
     "study_plan": _Card(

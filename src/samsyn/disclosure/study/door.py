@@ -16,7 +16,7 @@ from samsyn.disclosure.study.facts import StudyFacts
 from samsyn.disclosure.study.given import add_delivery, verdicts
 from samsyn.disclosure.study.money import add_costs
 from samsyn.disclosure.study.outcomes import add_loss, add_pairs, add_results, add_secondary
-from samsyn.disclosure.study.people import add_called, add_entries, add_flow
+from samsyn.disclosure.study.people import add_called, add_drawn, add_entries, add_flow
 from samsyn.disclosure.study.rows import Rows
 from samsyn.disclosure.study.waiting import add_compliers, add_first_job
 from samsyn.errors import WrongUse
@@ -78,6 +78,7 @@ def release_study(facts: StudyFacts) -> StudyRelease:
     rows = Rows(facts.locked[-1], day=results.source.data_cut, snapshot=results.source.snapshot)
     add_flow(rows, results)
     add_entries(rows, facts)
+    add_drawn(rows, results.drawn)
     add_called(rows, facts.called)
     add_protocol(rows)
     if results.plan:

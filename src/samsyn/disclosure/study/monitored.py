@@ -1,13 +1,12 @@
 """How a study goes while it runs, through the door: what the evaluator's page may show."""
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
 from samsyn.disclosure.release import Release
 from samsyn.disclosure.study.before import add_balance, add_protocol
 from samsyn.disclosure.study.given import add_breaches
-from samsyn.disclosure.study.people import add_flow, quarter
+from samsyn.disclosure.study.people import add_by_month, add_drawn, add_flow
 from samsyn.disclosure.study.rows import Rows
 from samsyn.disclosure.study.small import of_count, of_mean, of_parts, of_steps
 from samsyn.evaluation.protocol import Protocol
@@ -19,7 +18,7 @@ from samsyn.evaluation.study_monitor import Inflow, Monitored, monitor
 class StudyMonitor:
     """A study so far: its released numbers, and open facts that hold no one's data.
 
-    ``planned``: people drawn in all by the end of each quarter, as the protocol plans.
+    ``planned``: people drawn in all by the end of each month, as the protocol plans.
     """
 
     protocol: Protocol
@@ -40,6 +39,7 @@ def release_monitor(study: Study, *, on: date) -> StudyMonitor:
     add_protocol(rows)
     add_flow(rows, found)
     _inflow(rows, found.inflow)
+    add_drawn(rows, found.drawn)
     if found.balance:
         add_balance(rows, found.balance)
     for arm in locked.protocol.arms:
@@ -51,25 +51,16 @@ def release_monitor(study: Study, *, on: date) -> StudyMonitor:
         release=Release(rows.rows, snapshot=f"{found.study} {on}", invented=found.invented),
         on=on,
         invented=found.invented,
-        planned={_quarter(each): each.planned for each in found.inflow},
+        planned={each.month: each.planned for each in found.inflow},
         has_balance=found.balance is not None,
     )
 
 
 def _inflow(rows: Rows, inflow: tuple[Inflow, ...]) -> None:
-    """Everyone drawn, in all and by quarter."""
-    quarters: Counter[str] = Counter()
-    for each in inflow:
-        quarters[_quarter(each)] += each.people
-    total = quarters.total()
+    """Everyone drawn, in all and by month."""
+    total = sum(each.people for each in inflow)
     rows.add("study_entered", "count", total, withheld=of_count(total, rows.limit))
-    few = of_parts(quarters, rows.limit)
-    for name, people in quarters.items():
-        rows.add("study_entered", "count", people, withheld=few.get(name, ""), quarter=name)
-
-
-def _quarter(each: Inflow) -> str:
-    return quarter(date.fromisoformat(f"{each.month}-01"))
+    add_by_month(rows, {each.month: each.people for each in inflow})
 
 
 def _caseloads(rows: Rows, found: Monitored) -> None:

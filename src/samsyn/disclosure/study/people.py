@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Protocol
 
 from samsyn.disclosure.study.facts import StudyFacts
@@ -66,7 +65,7 @@ def _steps(rows: Rows, steps: Sequence[FlowStep], reasons: Sequence[str], *, arm
 
 
 def add_entries(rows: Rows, facts: StudyFacts) -> None:
-    """Everyone assigned by municipality, and by quarter."""
+    """Everyone assigned by municipality, and by month."""
     total = len(facts.entries)
     rows.add("study_entered", "count", total, withheld=of_count(total, rows.limit))
     sites = Counter(municipality for municipality, _ in facts.entries)
@@ -75,33 +74,39 @@ def add_entries(rows: Rows, facts: StudyFacts) -> None:
     hidden = of_parts(sites, rows.limit)
     for code in sorted(sites):
         rows.add("study_entered", "count", sites[code], withheld=hidden.get(code, ""), area=code)
-    quarters = Counter(quarter(day) for _, day in facts.entries)
-    few = of_parts(quarters, rows.limit)
-    for name in sorted(quarters):
-        rows.add("study_entered", "count", quarters[name], withheld=few.get(name, ""), quarter=name)
+    add_by_month(rows, Counter(f"{day:%Y-%m}" for _, day in facts.entries))
 
 
-def quarter(day: date) -> str:
-    """The quarter of a day, as it is written in a key.
+def add_by_month(rows: Rows, entered: Mapping[str, int]) -> None:
+    """Everyone assigned by month ("2015-01"), in the order of time."""
+    few = of_parts(entered, rows.limit)
+    for month in sorted(entered):
+        rows.add("study_entered", "count", entered[month], withheld=few.get(month, ""), month=month)
 
-    >>> quarter(date(2015, 5, 1))
-    '2015-K2'
+
+def add_drawn(rows: Rows, drawn: Sequence[ArmDrawn]) -> None:
+    """The share of everyone assigned who got each arm, beside what the draw was set to give.
+
+    ``planned`` is a share, ``expected`` the people it would have been. A withheld count of an arm
+    withholds them all.
     """
-    return f"{day.year}-K{(day.month + 2) // 3}"
+    hidden = of_parts({each.arm: each.people for each in drawn}, rows.limit)
+    people = sum(each.people for each in drawn)
+    for each in drawn:
+        few = hidden.get(each.arm, "")
+        for name, share in (("share", each.share), ("planned", each.planned)):
+            rows.add("study_drawn", name, 100 * share, n=people, withheld=few, arm=each.arm)
+        rows.add("study_drawn", "expected", each.planned * people, n=people, unit="persons",
+                 withheld=few, arm=each.arm)  # fmt: skip
 
 
 def add_called(rows: Rows, called: Mapping[str, Mapping[str, tuple[int, int]]]) -> None:
-    """The share called to a joint assessment, by quarter, in each group of municipalities."""
+    """The share called to a joint assessment, by month, in each group of municipalities."""
     for group, months in called.items():
-        sums: dict[str, list[int]] = {}
-        for month, (some, eligible) in months.items():
-            year, _, number = month.partition("-")
-            both = sums.setdefault(quarter(date(int(year), int(number), 1)), [0, 0])
-            both[0], both[1] = both[0] + some, both[1] + eligible
-        for name, (some, eligible) in sorted(sums.items()):
+        for month, (some, eligible) in sorted(months.items()):
             rows.add(
                 "study_called", "share", 100 * some / eligible if eligible else None, n=eligible,
                 withheld=of_share(some, eligible, rows.limit) if eligible else "",
                 missing="" if eligible else "Ingen kunde komma i fråga.",
-                group=group, quarter=name,
+                group=group, month=month,
             )  # fmt: skip

@@ -25,12 +25,12 @@ class Rows:
     """Collects the released numbers of one study.
 
     ``day`` is that of the data cut, or of what is monitored, and decides which limits hold. The
-    columns of ``figures.csv`` are filled as follows. ``period``: the month of the data cut, or
-    the quarter's first month of an inflow. ``level`` and ``area``: the nation, or a municipality.
-    ``breakdown`` holds the rest of the key: ``arm`` and ``against`` (arms of the contrast),
-    ``outcome``, ``horizon`` (months since entry), ``component``, ``covariate``, ``adjusted`` (with
-    covariates), a subgroup's id with its group (``sex=woman``), ``step`` and ``stopped``,
-    ``measure``, ``payer``, ``price``. ``statistic``: the estimate's own (count, share, mean,
+    columns of ``figures.csv`` are filled as follows. ``period``: the month of the data cut.
+    ``level`` and ``area``: the nation, or a municipality. ``breakdown`` holds the rest of the key:
+    ``arm`` and ``against`` (arms of the contrast), ``outcome``, ``horizon`` (months since entry),
+    ``month`` (2015-01, of an inflow), ``component``, ``covariate``, ``adjusted`` (with covariates),
+    a subgroup's id with its group (``sex=woman``), ``step`` and ``stopped``, ``measure``,
+    ``payer``, ``price``. ``statistic``: the estimate's own (count, share, mean,
     difference …), and beside it ``lower`` and ``upper``, ``standard_error``, ``p``, ``p_holm``,
     ``p_romano_wolf``, ``p_redrawn`` as figures of their own. The columns ``of`` and ``against``
     are empty: they name an indicator and a period. Shares are 0–100, differences are points.

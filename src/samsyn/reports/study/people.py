@@ -2,18 +2,18 @@
 
 from collections.abc import Iterator
 
-from samsyn.reports.document import Block, Chart, Inline, Section, Table
+from samsyn.reports.document import Block, Chart, Inline, Label, Section, Table
 from samsyn.reports.figure import figure
-from samsyn.reports.prose import p
+from samsyn.reports.prose import flat, joined, number, p, written_month
 from samsyn.reports.study.pages import EMPTY, Key, Study, table
-from samsyn.reports.study.words import municipalities, step, stopped
+from samsyn.reports.study.words import CALLED_IN, municipalities, step, stopped
 
 BEFORE = ("suggested", "judged", "wants_support", "asked", "consented", "assigned")
 AFTER = ("accepted", "started")
 
 
 def people(study: Study) -> Section:
-    """The flow diagram, and the inflow by quarter and municipality."""
+    """The flow diagram, the draw, and the inflow by month and municipality."""
     return Section("Vägen in i studien", tuple(_told(study)), key="inflode")
 
 
@@ -23,7 +23,8 @@ def _told(study: Study) -> Iterator[Block]:
         "räknas efter lottningen i den arm de lottades till."
     )
     yield Chart(_flow(study), "flow")
-    yield from _quarters(study)
+    yield _draw(study)
+    yield from _months(study)
     yield _sites(study)
     yield from _called(study)
 
@@ -96,15 +97,28 @@ def _some(study: Study, reason: str, key: Key) -> bool:
     return any(row.value != 0 for row in rows)
 
 
-def _quarters(study: Study) -> Iterator[Block]:
-    names = study.keyed("study_entered", "quarter")
+def _draw(study: Study) -> Block:
+    """How many got each arm, beside the shares that the draw was set to."""
+    rows: dict[str, list[Inline]] = {
+        title: [
+            study.cell("study_people", "count", step="assigned", arm=arm),
+            *study.cells("study_drawn", "expected", "share", "planned", arm=arm),
+        ]
+        for arm, title in study.heads.items()
+    }
+    heads = ("Personer|lottade", "Personer|väntade", "Andel, procent|lottade",
+             "Andel, procent|väntad")  # fmt: skip
+    return table(
+        "Lottade till armarna, mot vad lottningen var inställd på", heads, rows, stub="Arm"
+    )
+
+
+def _months(study: Study) -> Iterator[Block]:
+    names = study.keyed("study_entered", "month")
     if not names:
         return
-    rows = {
-        name.replace("-K", ", kvartal "): [study.cell("study_entered", "count", quarter=name)]
-        for name in names
-    }
-    yield Chart(table("Lottade efter kvartal", ("Lottade",), rows, stub="Kvartal"), "bars")
+    rows = {name: [study.cell("study_entered", "count", month=name)] for name in names}
+    yield Chart(table("Lottade efter månad", ("Lottade",), rows, stub="Månad"), "bars")
 
 
 def _sites(study: Study) -> Block:
@@ -128,15 +142,31 @@ def _sites(study: Study) -> Block:
 
 def _called(study: Study) -> Iterator[Block]:
     groups = study.keyed("study_called", "group")
-    quarters = study.keyed("study_called", "quarter")
-    if not quarters:
+    months = sorted(study.keyed("study_called", "month"))
+    if not months:
         return
+    yield _first_and_last(study, groups, months)
     rows = {
-        name.replace("-K", ", kvartal "): [
-            study.cell("study_called", "share", group=group, quarter=name) for group in groups
-        ]
-        for name in sorted(quarters)
+        month: [study.cell("study_called", "share", group=group, month=month) for group in groups]
+        for month in months
     }
     title = "Andel som kallats till gemensam bedömning, av dem som kunde komma i fråga, procent"
     heads = [municipalities(group) for group in groups]
-    yield Chart(table(title, heads, rows, stub="Kvartal"), "paths")
+    yield Chart(table(title, heads, rows, stub="Månad"), "paths")
+
+
+def _first_and_last(study: Study, groups: list[str], months: list[str]) -> Block:
+    """What a month's share was at each end, in each group of municipalities."""
+    told = [
+        flat(
+            "; " if place else "", f"{CALLED_IN[group]} ",
+            joined([number(study.get("study_called", "share", group=group, month=month))
+                    for month in (months[0], months[-1])]),
+        )
+        for place, group in enumerate(groups)
+    ]  # fmt: skip
+    return p(
+        "Av dem som kunde komma i fråga kallades följande andelar till gemensam bedömning i ",
+        Label(written_month(months[0])), " och ", Label(written_month(months[-1])),
+        ", i procent: ", flat(*told), ".",
+    )  # fmt: skip

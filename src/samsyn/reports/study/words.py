@@ -37,6 +37,11 @@ _GONE: Mapping[str, str] = {
     "under_way": "Ännu inte avgjort",
     "not_accepted": "Tog inte emot stödet",
 }
+CALLED_IN: Mapping[str, str] = {
+    "from_start": "i kommunerna som var med från början",
+    "joined_later": "i kommunerna som kom med senare",
+    "other": "i övriga kommuner",
+}
 QUADRANTS: Mapping[str, str] = {
     "dominates": "Billigare och bättre",
     "dominated": "Dyrare och sämre",

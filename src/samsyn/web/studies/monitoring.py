@@ -48,11 +48,11 @@ def study_monitor(request: Request, study: str) -> HttpResponse:
 
 
 def _inflow(found: StudyMonitor) -> list[tuple[str, Released, str]]:
-    """Quarter, people drawn in it, and the plan in all by its end."""
+    """Month, people drawn in it, and the plan in all by its end."""
     return [
         (name, row, number(found.planned[name]))
-        for row in found.release.by("study_entered", "quarter")
-        for name in [_part(row, "quarter")]
+        for row in found.release.by("study_entered", "month")
+        for name in [_part(row, "month")]
     ]
 
 
@@ -83,6 +83,7 @@ def _arms(found: StudyMonitor) -> Grid:
         for statistic in ("count", "cap", "over_cap")
     }
     parts = _by(release.rows("study_plan", statistic="parts"), "arm")
+    expected = _by(release.rows("study_drawn", statistic="expected"), "arm")
     given = {
         measure: _by(release.by("study_delivered", "arm", "measure"), "arm", "measure", measure)
         for measure in ("staff_hours", "personal_contacts", "workplace_visits", "help_outside_work")
@@ -90,6 +91,7 @@ def _arms(found: StudyMonitor) -> Grid:
     columns = (
         (_("Delar i lottningen"), parts),
         (_("Lottade"), people["assigned"]),
+        (_("Väntade av lottningens delar"), expected),
         (_("Tackat ja"), people["accepted"]),
         (_("Börjat"), people["started"]),
         (_("Platser tagna"), load["count"]),
