@@ -12,6 +12,7 @@ VERBS = {
     "assign": "samsyn.cli.study_assign",
     "log": "samsyn.cli.study_log",
     "monitor": "samsyn.cli.study_monitor",
+    "follow": "samsyn.cli.study_follow",
     "analyse": "samsyn.cli.study_analyse",
     "report": "samsyn.cli.study_report",
     "replay": "samsyn.cli.study_replay",

@@ -35,10 +35,10 @@ def command(
       samsyn study analyse tre-armar --outcome work_or_study --month 12 --arm SE --against FS \\
         --exploratory
     """
-    from samsyn.evaluation.study_analysis import analyse_study, ask, check_open
+    from samsyn.evaluation.study_analysis import analyse_study, ask
     from samsyn.evaluation.study_bundle import plain
     from samsyn.evaluation.study_files import read_tables
-    from samsyn.evaluation.study_folder import find_study
+    from samsyn.evaluation.study_folder import check_open, find_study
     from samsyn.evaluation.study_gathering import gather
 
     found, last = find_study(study), cut.date() if cut else None

@@ -9,7 +9,7 @@ from datetime import date
 
 import numpy as np
 
-from samsyn.errors import SamsynError, UnknownName, WrongUse
+from samsyn.errors import UnknownName, WrongUse
 from samsyn.evaluation.analysis import Results, analyse, study_balance
 from samsyn.evaluation.conclusions import difference_in_words
 from samsyn.evaluation.intention_to_treat import Effect, itt
@@ -29,17 +29,14 @@ from samsyn.evaluation.study_background import (
 )
 from samsyn.evaluation.study_costs import costs
 from samsyn.evaluation.study_files import Frames, read_tables, snapshot_id, table_hashes
-from samsyn.evaluation.study_folder import NotLocked, Study
+from samsyn.evaluation.study_folder import Study, check_open
+from samsyn.evaluation.study_follow import check_unchanged
 from samsyn.evaluation.study_gathering import Gathered, assignments_of, gather
 from samsyn.evaluation.study_outcomes import all_pairs, compliers, first_job, loss, secondary
 from samsyn.evaluation.study_results import AllPairs, Source, StudyResults
 from samsyn.evaluation.subgroup_effects import SubgroupEffects, subgroup
 
 DRAWS = 10_000
-
-
-class BeforeTheCut(SamsynError):
-    """Outcomes by arm asked for before the day that the protocol opens them."""
 
 
 @dataclass(frozen=True)
@@ -62,26 +59,10 @@ def analyse_study(
 ) -> StudyResults:
     """Everything the locked protocol of a study's folder asks for; see ``analyse_tables``."""
     locked = check_open(study, today=today, cut=cut)
-    return analyse_tables(
-        locked, read_tables(study.tables_folder), invented=study.invented, cut=cut, draws=draws
-    )
-
-
-def check_open(study: Study, *, today: date, cut: date | None = None) -> tuple[Version, ...]:
-    """The locked versions; raises unless the protocol is locked and its data cut has passed."""
-    locked = study.versions
-    if not locked:
-        raise NotLocked(
-            f"The protocol of {study.folder.name} is not locked. Nothing is analysed before it "
-            "is: samsyn study lock."
-        )
-    planned = locked[-1].protocol.data_cut
-    if min(today, cut or today) < planned:
-        raise BeforeTheCut(
-            f"Outcomes by arm open at the data cut of the protocol, {planned}, and not before. "
-            "samsyn study monitor shows inflow, balance, delivery and breaches until then."
-        )
-    return locked
+    frames = read_tables(study.tables_folder)
+    followed = check_unchanged(study, frames)
+    results = analyse_tables(locked, frames, invented=study.invented, cut=cut, draws=draws)
+    return replace(results, source=replace(results.source, followed=followed))
 
 
 def analyse_tables(

@@ -186,6 +186,7 @@ def _about(results: StudyResults, draws: int, folder: Path) -> dict[str, Any]:
         "format": FORMAT, "study": results.study, "snapshot": results.source.snapshot,
         "invented": results.source.invented, "data_cut": results.source.data_cut.isoformat(),
         "other_cut": results.source.cut_standing == "exploratory", "draws": draws,
+        "outcomes_from": plain(results.source.followed),
         "python": ".".join(map(str, sys.version_info[:3])),
         "packages": {name: version(name) for name in PACKAGES},
         "files": {path.relative_to(folder).as_posix(): _digest(path) for path in files},

@@ -13,6 +13,7 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from samsyn.errors import SamsynError, UnknownName, WrongUse
@@ -33,6 +34,10 @@ class StudyExists(SamsynError):
 
 class SeedMissing(SamsynError):
     """The seed of a study is not on this machine, or is another study's."""
+
+
+class BeforeTheCut(SamsynError):
+    """Outcomes by arm asked for before the day that the protocol opens them."""
 
 
 class NotLocked(SamsynError):
@@ -90,6 +95,23 @@ class Study:
         with (self.folder / ".held").open("w") as file:
             fcntl.flock(file, fcntl.LOCK_EX)
             yield
+
+
+def check_open(study: Study, *, today: date, cut: date | None = None) -> tuple[Version, ...]:
+    """The locked versions; raises unless the protocol is locked and its data cut has passed."""
+    locked = study.versions
+    if not locked:
+        raise NotLocked(
+            f"The protocol of {study.folder.name} is not locked. Nothing is analysed before it "
+            "is: samsyn study lock."
+        )
+    planned = locked[-1].protocol.data_cut
+    if min(today, cut or today) < planned:
+        raise BeforeTheCut(
+            f"Outcomes by arm open at the data cut of the protocol, {planned}, and not before. "
+            "samsyn study monitor shows inflow, balance, delivery and breaches until then."
+        )
+    return locked
 
 
 def find_study(name: str) -> Study:

@@ -16,18 +16,23 @@ from samsyn.evaluation.interval import Interval
 from samsyn.evaluation.protocol_versions import Standing
 from samsyn.evaluation.screening import Flow
 from samsyn.evaluation.shares import ChiSquare, Pair
+from samsyn.evaluation.study_follow import Followed
 from samsyn.evaluation.time_to_event import LogRank, Survival
 
 
 @dataclass(frozen=True)
 class Source:
-    """What the results were computed from. ``tables``: rows and SHA-256 by study table."""
+    """What the results were computed from. ``tables``: rows and SHA-256 by study table.
+
+    ``followed``: the register's snapshot that the outcomes came from; None where they did not.
+    """
 
     snapshot: str
     tables: Mapping[str, tuple[int, str]]
     invented: bool
     data_cut: date
     cut_standing: Standing
+    followed: Followed | None = None
 
 
 @dataclass(frozen=True)

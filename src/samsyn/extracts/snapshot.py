@@ -108,13 +108,18 @@ def open_snapshot(id_or_path: str | Path | None = None, *, address: str = EMBEDD
     Raises ``SamsynError`` where there is none, or where a file of it is not the one that was
     written (its hash differs from the manifest's).
     """
+    return Snapshot(whole_snapshot(id_or_path), connect(address))
+
+
+def whole_snapshot(id_or_path: str | Path | None = None) -> Path:
+    """The folder of a snapshot whose files are those that were written; see ``open_snapshot``."""
     folder = _latest() if id_or_path is None else _folder(id_or_path)
     if damaged := damaged_tables(folder):
         raise SamsynError(
             f"The snapshot {folder.name} is damaged: {', '.join(damaged)} differ from what was "
             "written. Figures from it cannot be trusted. Take a new one with `samsyn snapshot`."
         )
-    return Snapshot(folder, connect(address))
+    return folder
 
 
 def _latest() -> Path:

@@ -1,49 +1,20 @@
 """`samsyn import`, `export`, `snapshot` and `check`, as whoever types them meets them."""
 
-import json
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 from pyrage import x25519
+from tests.unit.cli.running import Run, ran
 from tests.unit.register.small_register import ANNA, BASE, Row, changed, write
 
-from samsyn.cli import samsyn
-from samsyn.errors import SamsynError
 from samsyn.register.models import AuditEntry, ImportReceipt, Participation
 
 pytestmark = pytest.mark.django_db
 
 
-@dataclass(frozen=True)
-class Said:
-    status: int
-    out: str
-    err: str
-
-    @property
-    def told(self) -> dict[str, object]:
-        return json.loads(self.out)
-
-
-Run = Callable[..., Said]
-
-
 @pytest.fixture
 def run() -> Run:
-    """Runs a command as ``main`` does: an error for the user is its text and its status."""
-
-    def run_(*arguments: object, answer: str | None = None) -> Said:
-        result = CliRunner().invoke(samsyn, [str(a) for a in arguments], input=answer)
-        if isinstance(result.exception, SamsynError):
-            return Said(result.exception.exit_code, result.stdout, str(result.exception))
-        if result.exception and not isinstance(result.exception, SystemExit):
-            raise result.exception
-        return Said(result.exit_code, result.stdout, result.stderr)
-
-    return run_
+    return ran
 
 
 @pytest.fixture

@@ -31,6 +31,12 @@ _CARDS: Mapping[str, _Card] = {
     "study_entered": _Card(
         "Personer som lottats", "Personer efter kommun eller månad för lottningen.", "persons"
     ),
+    "study_found": _Card(
+        "Lottade som registret har uppgifter om",
+        "Lottade med en statusperiod mellan lottningen och datastoppet i den ögonblicksbild av "
+        "registret som utfallen är hämtade ur.",
+        "persons",
+    ),
     "study_drawn": _Card(
         "Andel som lottats till armen",
         "Andel av alla som lottats. Bredvid står den andel som lottningen var inställd på: "

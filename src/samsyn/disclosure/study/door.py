@@ -16,7 +16,7 @@ from samsyn.disclosure.study.facts import StudyFacts
 from samsyn.disclosure.study.given import add_delivery, verdicts
 from samsyn.disclosure.study.money import add_costs
 from samsyn.disclosure.study.outcomes import add_loss, add_pairs, add_results, add_secondary
-from samsyn.disclosure.study.people import add_called, add_drawn, add_entries, add_flow
+from samsyn.disclosure.study.people import add_called, add_drawn, add_entries, add_flow, add_found
 from samsyn.disclosure.study.rows import Rows
 from samsyn.disclosure.study.waiting import add_compliers, add_first_job
 from samsyn.errors import WrongUse
@@ -97,6 +97,8 @@ def release_study(facts: StudyFacts) -> StudyRelease:
 
 
 def _outcomes(rows: Rows, results: StudyResults) -> None:
+    if results.source.followed:
+        add_found(rows, results.source.followed)
     add_results(rows, results.main)
     add_pairs(rows, results.pairs)
     add_secondary(rows, results.secondary)

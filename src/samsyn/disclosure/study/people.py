@@ -8,6 +8,7 @@ from samsyn.disclosure.study.facts import StudyFacts
 from samsyn.disclosure.study.rows import Rows
 from samsyn.disclosure.study.small import of_count, of_parts, of_share, of_steps
 from samsyn.evaluation.screening import STEPS, Flow, FlowStep
+from samsyn.evaluation.study_follow import Followed
 from samsyn.evaluation.study_results import ArmDrawn
 
 
@@ -98,6 +99,13 @@ def add_drawn(rows: Rows, drawn: Sequence[ArmDrawn]) -> None:
             rows.add("study_drawn", name, 100 * share, n=people, withheld=few, arm=each.arm)
         rows.add("study_drawn", "expected", each.planned * people, n=people, unit="persons",
                  withheld=few, arm=each.arm)  # fmt: skip
+
+
+def add_found(rows: Rows, followed: Followed) -> None:
+    """How many of those drawn the register's snapshot knows; not where the others are few."""
+    found = followed.people - followed.without_spells
+    few = of_steps([followed.people, found], rows.limit)
+    rows.add("study_found", "count", found, n=followed.people, withheld=few[1])
 
 
 def add_called(rows: Rows, called: Mapping[str, Mapping[str, tuple[int, int]]]) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from samsyn.reports.document import Block, ItemList, Label, Section
-from samsyn.reports.prose import p
+from samsyn.reports.prose import number, p
 from samsyn.reports.study.pages import Study, table
 from samsyn.reports.study.words import status
 from samsyn.vocabulary.codelist import code_list
@@ -74,6 +74,21 @@ def _statuses(study: Study) -> Iterator[Block]:
     yield table("Statusar, i turordning", ("Kod", "I utfallet"), rows, stub="Status", words=True)
 
 
+def _followed(study: Study) -> Iterator[Block]:
+    """The register's snapshot that the outcomes came from, and how many of the drawn it knows."""
+    followed = study.released.source.followed
+    if followed is None:
+        yield p("Utfallen är lagda i studiens tabell över statusperioder.")
+        return
+    yield p(
+        "Utfallen är hämtade ur registrets ögonblicksbild ",
+        Label(f"{followed.snapshot} (kontrollsumma {followed.snapshot_sha256[:12]})"),
+        ". Den har uppgifter om ", number(study.get("study_found", "count")), " av de ",
+        number(study.get("study_entered", "count")), " som lottades; de övriga räknas som utan "
+        "status i de månader som är observerade.",
+    )  # fmt: skip
+
+
 def _replay(study: Study) -> Iterator[Block]:
     source = study.released.source
     name, digest = study.released.replay
@@ -83,6 +98,8 @@ def _replay(study: Study) -> Iterator[Block]:
         Label(f"{study.released.changes[-1].number} ({study.released.changes[-1].sha256[:12]})"),
         ".",
     )  # fmt: skip
+    if not study.released.interim:
+        yield from _followed(study)
     if name:
         yield p(
             "Omräkningspaketet ", Label(name), " innehåller protokoll, uppgifter och versioner; ",
