@@ -17,7 +17,7 @@ from samsyn.exchange.merged import KnownOnce, Merged
 from samsyn.exchange.package import Package
 from samsyn.exchange.problems import Hits, joined, worded
 from samsyn.exchange.rule_texts import MESSAGES, RULES
-from samsyn.exchange.rules_associations import two_parties, volume_jumps
+from samsyn.exchange.rules_associations import NO_JUMPS, two_parties, volume_jumps
 from samsyn.exchange.rules_cooperation import events_in_order
 from samsyn.exchange.rules_days import (
     days_in_order,
@@ -63,14 +63,15 @@ REFUSING: tuple[Check, ...] = (
     fixed_once_registered,
     events_in_order,
 )
-WARNING: tuple[Check, ...] = (
-    funds_as_law_says,
-    extent_fits_answer,
-    activity_compensation_by_age,
-    one_participation_at_a_time,
-    two_parties,
-    not_open_for_long,
-)
+WARNING: Mapping[Check, str] = {
+    funds_as_law_says: "association_funds",
+    extent_fits_answer: "measurement",
+    activity_compensation_by_age: "income",
+    one_participation_at_a_time: "participation",
+    two_parties: "intervention",
+    not_open_for_long: "participation",
+}
+"""Each check, and the table whose rows it warns of."""
 
 
 @dataclass(frozen=True)
@@ -97,15 +98,19 @@ class Checked:
         return sum(frame.height for frame in self.refused.values())
 
 
-def check(package: Package, *, known: Known, today: date) -> Checked:
-    """Judge every row of ``package`` together with what is ``known`` on the day of import."""
+def check(package: Package, *, known: Known, today: date, volumes: bool = True) -> Checked:
+    """Judge every row of ``package`` together with what is ``known`` on the day of import.
+
+    Without ``volumes`` R19 is left out: where not all of the register near the rows is known.
+    """
     register = KnownOnce(known)
     values = _Values.of(package, today)
     sound, hits = _judged(values.rows, package.frames, register, today)
     refusals = [*values.hits, *hits]
     merged = Merged(sound, register, today)
-    volume = volume_jumps(merged)
-    warnings = [_of_package(each) for each in _run(WARNING, merged)]
+    volume = volume_jumps(merged) if volumes else NO_JUMPS
+    warned = [each for each, table in WARNING.items() if merged.touches(table)]
+    warnings = [_of_package(each) for each in _run(warned, merged)]
     told = [_told(each, package.files) for each in (*refusals, *warnings) if each.rows.height]
     problems = joined([package.file_problems, *told, worded(_volume_hits(volume), file="")])
     refused = _refused(package, sound, values.repeats, problems)

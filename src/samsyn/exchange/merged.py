@@ -23,6 +23,9 @@ class KnownOnce:
         if name not in self._frames:
             schema = table_schema(table(name), secrets=False)
             held = self._known.frame(name)
+            if held.is_empty():
+                self._frames[name] = schema.to_frame()
+                return self._frames[name]
             unknown = [pl.lit(None).alias(each) for each in schema if each not in held.columns]
             self._frames[name] = held.with_columns(unknown).select(schema.names()).cast(schema)
         return self._frames[name]
@@ -40,6 +43,7 @@ class Merged:
     def __init__(self, sound: Mapping[str, pl.DataFrame], known: KnownOnce, today: date) -> None:
         self.sound, self.known, self.today = sound, known, today
         self._rows: dict[str, pl.DataFrame] = {}
+        self._ours: dict[str, pl.DataFrame] = {}
 
     def rows(self, name: str) -> pl.DataFrame:
         """The table with all declared columns but the secret ones; a package row stands for the
@@ -50,9 +54,10 @@ class Merged:
 
     def package_rows(self, name: str) -> pl.DataFrame:
         """The package's rows of the table, as they would stand."""
-        if name not in self.sound:
-            return self.rows(name).clear()
-        return self.rows(name).filter(pl.col(LINE).is_not_null())
+        if name not in self._ours:
+            ours = pl.col(LINE).is_not_null() if name in self.sound else pl.lit(False)
+            self._ours[name] = self.rows(name).filter(ours)
+        return self._ours[name]
 
     def touches(self, *names: str) -> bool:
         """Whether the package has rows of any of the tables."""
@@ -65,6 +70,9 @@ class Merged:
         key = list(table(name).key)
         given = self.sound[name]
         left_out = [column for column in held.columns if column not in given.columns]
+        if held.is_empty():
+            nothing = [pl.lit(None, held.schema[column]).alias(column) for column in left_out]
+            return given.with_columns(nothing).select(held.columns)
         kept = held.select(*key, *left_out)
         whole = given.join(kept, on=key, how="left", nulls_equal=True, maintain_order="left")
         rest = held.join(given.select(key), on=key, how="anti", nulls_equal=True)

@@ -19,6 +19,11 @@ _NEVER = date(9999, 12, 31)
 _DAY = timedelta(days=1)
 
 
+NO_JUMPS = pl.DataFrame(
+    schema={_CODE: pl.String, "year": pl.Int32, "before": pl.Int64, "after": pl.Int64}
+)
+
+
 def two_parties(merged: Merged) -> Iterator[Hits]:
     """R17: an intervention with fewer than two parties among the members on any of its days."""
     ends = merged.rows("association").select(_CODE, pl.col("last_day").alias("_closes"))

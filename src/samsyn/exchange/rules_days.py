@@ -50,9 +50,13 @@ def nothing_in_the_future(merged: Merged) -> Iterator[Hits]:
     """R04: a day after the day of import for what is said to have happened."""
     today = pl.lit(merged.today)
     for name in merged.sound:
-        for field in HAPPENED.get(name, ()):
-            rows = merged.package_rows(name).filter(pl.col(field) > today)
-            yield Hits("in_the_future", name, field, rows.with_columns(today.alias("today")))
+        fields = HAPPENED.get(name, ())
+        rows = merged.package_rows(name)
+        later = rows.select((pl.col(fields) > today).any()).row(0) if fields else ()
+        for field, is_hit in zip(fields, later, strict=True):
+            if is_hit:
+                told = rows.filter(pl.col(field) > today).with_columns(today.alias("today"))
+                yield Hits("in_the_future", name, field, told)
 
 
 def entries_within(merged: Merged) -> Iterator[Hits]:
@@ -118,6 +122,8 @@ def _outside(
 
 def _leaving(merged: Merged, left: pl.DataFrame, table: str, message: str) -> Iterator[Hits]:
     """The package's row of ``table`` whose new days leave rows of the register outside."""
+    if left.is_empty():
+        return
     times = left.group_by(pl.col(f"{table}_line").alias(LINE), "broken").agg(times=pl.len())
     told = merged.package_rows(table).join(times, on=LINE, maintain_order="left")
     for field in ("first_day", "last_day"):

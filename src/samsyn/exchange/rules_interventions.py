@@ -18,8 +18,18 @@ def followed_as_said(merged: Merged) -> Iterator[Hits]:
     """R08: persons where counts are kept, counts of the wrong kind, a structural one by person."""
     how = merged.rows("intervention").select(_CODE, "orientation", "follow_up")
     counts, individual = pl.col("follow_up") == "counts", pl.col("orientation") == "individual"
-    persons = merged.package_rows("participation").join(how, on=_CODE)
-    yield Hits("person_on_counts", "participation", _CODE, persons.filter(counts))
+    if merged.touches("participation"):
+        persons = merged.package_rows("participation").join(how, on=_CODE)
+        yield Hits("person_on_counts", "participation", _CODE, persons.filter(counts))
+    if merged.touches("head_count"):
+        yield from _heads_fit(merged, how)
+    if merged.touches("intervention"):
+        by_person = merged.package_rows("intervention").filter(~individual & ~counts)
+        yield Hits("structural_by_person", "intervention", "follow_up", by_person)
+
+
+def _heads_fit(merged: Merged, how: pl.DataFrame) -> Iterator[Hits]:
+    counts, individual = pl.col("follow_up") == "counts", pl.col("orientation") == "individual"
     heads = merged.package_rows("head_count").join(how, on=_CODE)
     kind = pl.col("kind")
     for message, wrong in (
@@ -28,8 +38,6 @@ def followed_as_said(merged: Merged) -> Iterator[Hits]:
         ("structural_on_individual", (kind == "structural") & individual),
     ):
         yield Hits(message, "head_count", "kind", heads.filter(wrong))
-    by_person = merged.package_rows("intervention").filter(~individual & ~counts)
-    yield Hits("structural_by_person", "intervention", "follow_up", by_person)
 
 
 def fixed_once_registered(merged: Merged) -> Iterator[Hits]:

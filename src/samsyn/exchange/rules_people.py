@@ -13,6 +13,8 @@ _POINT = ["participation_id", "point"]
 
 def consent_holds(merged: Merged) -> Iterator[Hits]:
     """R06: a consent withdrawn on or before the day of entry. (A missing one: ``typed_rows``.)"""
+    if not merged.touches("participation"):
+        return
     rows = merged.package_rows("participation")
     withdrawn = rows.filter(pl.col("consent_withdrawn_on") <= pl.col("entered_on"))
     yield Hits("consent_withdrawn", "participation", "consent_withdrawn_on", withdrawn)
@@ -32,6 +34,8 @@ def no_income_stands_alone(merged: Merged) -> Iterator[Hits]:
 
 def exit_has_reason(merged: Merged) -> Iterator[Hits]:
     """R09: an exit without its reason, a reason without its exit."""
+    if not merged.touches("participation"):
+        return
     rows = merged.package_rows("participation")
     exited, reason = pl.col("exited_on").is_null(), pl.col("exit_reason").is_null()
     yield Hits("reason_without_exit", "participation", "exit_reason", rows.filter(exited & ~reason))

@@ -12,6 +12,9 @@ from samsyn.vocabulary.tables import TABLES, Field, Table
 
 Rows = dict[str, pl.DataFrame]
 
+FEW = 100
+"""So many rows are looked up in a set sooner than in a column."""
+
 
 def settled(
     sound: Rows, given: Mapping[str, pl.DataFrame], known: KnownOnce
@@ -67,6 +70,8 @@ def _dangling(
 
 def _lost(table: Table, field: Field, rows: pl.DataFrame, target: _Target) -> Iterator[Hits]:
     value = pl.col(field.name)
+    if rows.height <= FEW and set(rows[field.name]) - {None} <= set(target.standing):
+        return
     lost = rows.filter(value.is_not_null() & ~value.is_in(target.standing.implode()))
     if lost.is_empty():
         return

@@ -68,6 +68,8 @@ def replaced_rows(table: Table, incoming: Incoming, subjects: Subjects) -> Itera
     Of a person's number and name the log keeps the sealed form, with the id of its key.
     """
     found = incoming.differences[table.name]
+    if found.changed.is_empty():
+        return
     kept = incoming.persons_before if table == PERSON else found.before
     old, new = found.before.iter_rows(named=True), found.changed.iter_rows(named=True)
     whose = subjects.of(table, found.changed)

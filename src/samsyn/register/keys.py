@@ -13,6 +13,7 @@ import secrets
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from samsyn.errors import SamsynError
@@ -128,8 +129,15 @@ def _alone() -> Iterator[None]:
 
 
 def _read() -> Keys:
+    """The keys in the file; what was read is kept for as long as the file is as it was."""
+    found = _path().stat()
+    return _kept(_path(), found.st_ino, found.st_mtime_ns, found.st_size, found.st_mode)
+
+
+@lru_cache(maxsize=1)
+def _kept(path: Path, *_as_it_was: int) -> Keys:
     try:
-        content = json.loads(read_private(_path()))
+        content = json.loads(read_private(path))
         pairs = tuple(
             ControllerKey(
                 pair["key_id"],

@@ -51,6 +51,8 @@ def read_rows_where(
                 list(among),
             )
             found = cursor.fetchall()
+    if not found:
+        return pl.DataFrame(schema={name: _column_type(table, name) for name in columns})
     text = pl.DataFrame(found, schema=dict.fromkeys(columns, pl.String), orient="row")
     return text.select(_typed(table, name) for name in columns)
 
@@ -111,6 +113,10 @@ def _typed(table: Table, name: str) -> pl.Expr:
     if field.kind is Kind.DATE:
         return column.str.to_date("%Y-%m-%d")
     return column.replace("", None).cast(column_type(field))
+
+
+def _column_type(table: Table, name: str) -> pl.DataType:
+    return column_type(table.field(name)) if name in table.names else pl.String()
 
 
 def _on_postgresql() -> bool:
