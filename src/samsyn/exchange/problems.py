@@ -4,7 +4,7 @@ A text names the rule, file, line, field and value, says what was expected and w
 Identity numbers, wherever they have strayed, and names of people are never in it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from string import Formatter
 
@@ -56,6 +56,16 @@ class Hits:
     @property
     def rule(self) -> str:
         return MESSAGES[self.message].rule
+
+
+def hits_where(rows: pl.DataFrame, table: str, *wrong: tuple[str, str, pl.Expr]) -> Iterator[Hits]:
+    """A ``Hits`` for each (message, field, condition) that any of ``rows`` meets, asked at once."""
+    if rows.is_empty() or not wrong:
+        return
+    asked = [is_wrong.any().alias(str(place)) for place, (_, _, is_wrong) in enumerate(wrong)]
+    for (message, field, is_wrong), met in zip(wrong, rows.select(asked).row(0), strict=True):
+        if met:
+            yield Hits(message, table, field, rows.filter(is_wrong))
 
 
 def no_problems() -> pl.DataFrame:

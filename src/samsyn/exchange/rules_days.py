@@ -1,12 +1,13 @@
 """R04 and R05: days in order, nothing before it happens, and each thing within what it is in."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import polars as pl
 
 from samsyn.exchange.csv_rows import LINE
 from samsyn.exchange.merged import Merged
-from samsyn.exchange.problems import Hits
+from samsyn.exchange.problems import Hits, hits_where
 from samsyn.vocabulary.tables import TABLES
 
 HAPPENED: dict[str, tuple[str, ...]] = {
@@ -38,8 +39,9 @@ def days_in_order(merged: Merged) -> Iterator[Hits]:
     for name in merged.sound:
         for first, last in _PAIRS:
             if {first, last}.issubset(TABLES[name].names):
-                rows = merged.package_rows(name).filter(pl.col(last) < pl.col(first))
-                yield Hits("days_reversed", name, last, _naming_first(rows, first))
+                wrong = ("days_reversed", last, pl.col(last) < pl.col(first))
+                for hits in hits_where(merged.package_rows(name), name, wrong):
+                    yield replace(hits, rows=_naming_first(hits.rows, first))
 
 
 def _naming_first(rows: pl.DataFrame, first: str) -> pl.DataFrame:
@@ -50,13 +52,9 @@ def nothing_in_the_future(merged: Merged) -> Iterator[Hits]:
     """R04: a day after the day of import for what is said to have happened."""
     today = pl.lit(merged.today)
     for name in merged.sound:
-        fields = HAPPENED.get(name, ())
-        rows = merged.package_rows(name)
-        later = rows.select((pl.col(fields) > today).any()).row(0) if fields else ()
-        for field, is_hit in zip(fields, later, strict=True):
-            if is_hit:
-                told = rows.filter(pl.col(field) > today).with_columns(today.alias("today"))
-                yield Hits("in_the_future", name, field, told)
+        later = [("in_the_future", f, pl.col(f) > today) for f in HAPPENED.get(name, ())]
+        for hits in hits_where(merged.package_rows(name), name, *later):
+            yield replace(hits, rows=hits.rows.with_columns(today.alias("today")))
 
 
 def entries_within(merged: Merged) -> Iterator[Hits]:

@@ -6,7 +6,7 @@ import polars as pl
 
 from samsyn.exchange.csv_rows import LINE
 from samsyn.exchange.merged import Merged
-from samsyn.exchange.problems import Hits
+from samsyn.exchange.problems import Hits, hits_where
 
 _POINT = ["participation_id", "point"]
 
@@ -16,8 +16,9 @@ def consent_holds(merged: Merged) -> Iterator[Hits]:
     if not merged.touches("participation"):
         return
     rows = merged.package_rows("participation")
-    withdrawn = rows.filter(pl.col("consent_withdrawn_on") <= pl.col("entered_on"))
-    yield Hits("consent_withdrawn", "participation", "consent_withdrawn_on", withdrawn)
+    withdrawn = pl.col("consent_withdrawn_on") <= pl.col("entered_on")
+    wrong = ("consent_withdrawn", "consent_withdrawn_on", withdrawn)
+    yield from hits_where(rows, "participation", wrong)
 
 
 def no_income_stands_alone(merged: Merged) -> Iterator[Hits]:
@@ -37,9 +38,13 @@ def exit_has_reason(merged: Merged) -> Iterator[Hits]:
     if not merged.touches("participation"):
         return
     rows = merged.package_rows("participation")
-    exited, reason = pl.col("exited_on").is_null(), pl.col("exit_reason").is_null()
-    yield Hits("reason_without_exit", "participation", "exit_reason", rows.filter(exited & ~reason))
-    yield Hits("exit_without_reason", "participation", "exited_on", rows.filter(~exited & reason))
+    open_, unsaid = pl.col("exited_on").is_null(), pl.col("exit_reason").is_null()
+    yield from hits_where(
+        rows,
+        "participation",
+        ("reason_without_exit", "exit_reason", open_ & ~unsaid),
+        ("exit_without_reason", "exited_on", ~open_ & unsaid),
+    )
 
 
 def identity_number_agrees(merged: Merged) -> Iterator[Hits]:
@@ -53,13 +58,15 @@ def identity_number_agrees(merged: Merged) -> Iterator[Hits]:
     born = _birth_date(number)
     sound = _has_check_digit(number) & born.is_not_null()
     field = "personal_identity_number"
-    yield Hits("check_digit", "person", field, rows.filter(~sound))
-    rows = rows.filter(sound)
-    other_year = rows.filter(number.str.head(4).cast(pl.Int32) != pl.col("birth_year"))
-    yield Hits("other_birth_year", "person", field, other_year)
-    other_date = rows.filter(born != pl.col("birth_date"))
-    yield Hits("other_birth_date", "person", field, other_date)
-    yield Hits("other_sex", "person", field, rows.filter(_sex(number) != _known_sex()))
+    other_year = number.str.head(4).cast(pl.Int32) != pl.col("birth_year")
+    yield from hits_where(
+        rows,
+        "person",
+        ("check_digit", field, ~sound),
+        ("other_birth_year", field, sound & other_year),
+        ("other_birth_date", field, sound & (born != pl.col("birth_date"))),
+        ("other_sex", field, sound & (_sex(number) != _known_sex())),
+    )
 
 
 def _has_check_digit(number: pl.Expr) -> pl.Expr:

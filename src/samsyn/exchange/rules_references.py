@@ -13,7 +13,7 @@ from samsyn.vocabulary.tables import TABLES, Field, Table
 Rows = dict[str, pl.DataFrame]
 
 FEW = 100
-"""So many rows are looked up in a set sooner than in a column."""
+"""So many rows are looked up sooner in a set than in a column."""
 
 
 def settled(
@@ -63,15 +63,33 @@ def _dangling(
     for field in table.fields:
         if field.refers_to and field.name in rows.columns:
             name = field.refers_to
+            if _all_stand(rows, field, sound, given, known):
+                continue
             if name not in targets:
                 targets[name] = _Target.of(name, sound, given, known)
             yield from _lost(table, field, rows, targets[name])
 
 
+def _all_stand(
+    rows: pl.DataFrame,
+    field: Field,
+    sound: Rows,
+    given: Mapping[str, pl.DataFrame],
+    known: KnownOnce,
+) -> bool:
+    """Whether a few rows all lead somewhere, looked up in sets; False also where there are many."""
+    name, key = field.refers_to, TABLES[field.refers_to].key[0]
+    held = known.frame(name)
+    near = [rows, held, *(each[name] for each in (sound, given) if name in each)]
+    if max(each.height for each in near) > FEW:
+        return False
+    taken = set(sound[name][key]) if name in sound else set()
+    refused = set(given[name][key]) if name in given and key in given[name].columns else set()
+    return set(rows[field.name]) - {None} <= taken | (set(held[key]) - (refused - taken))
+
+
 def _lost(table: Table, field: Field, rows: pl.DataFrame, target: _Target) -> Iterator[Hits]:
     value = pl.col(field.name)
-    if rows.height <= FEW and set(rows[field.name]) - {None} <= set(target.standing):
-        return
     lost = rows.filter(value.is_not_null() & ~value.is_in(target.standing.implode()))
     if lost.is_empty():
         return

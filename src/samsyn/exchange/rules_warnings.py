@@ -1,16 +1,18 @@
 """R13–R16 and R18: what is taken but looks wrong. Rows of package and register alike."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 import polars as pl
 
 from samsyn.exchange.csv_rows import LINE
 from samsyn.exchange.merged import Merged
-from samsyn.exchange.problems import Hits
+from samsyn.exchange.problems import Hits, hits_where
 from samsyn.vocabulary.rules import rule
 
 OPEN_YEARS = 3
+SEVERAL = 2
 SHARE_TOLERANCE = 0.01
 """How far a share of an association's funds may be off: one percentage point."""
 
@@ -61,9 +63,13 @@ def extent_fits_answer(merged: Merged) -> Iterator[Hits]:
     rows = merged.rows("measurement")
     for answer, percent in (("works", "work_percent"), ("studies", "study_percent")):
         given = pl.col(percent).is_not_null()
-        told = rows.with_columns(pl.lit(answer).alias("answer_field"))
-        yield Hits("percent_without", "measurement", percent, told.filter(given & ~pl.col(answer)))
-        yield Hits("without_percent", "measurement", percent, told.filter(~given & pl.col(answer)))
+        for hits in hits_where(
+            rows,
+            "measurement",
+            ("percent_without", percent, given & ~pl.col(answer)),
+            ("without_percent", percent, ~given & pl.col(answer)),
+        ):
+            yield replace(hits, rows=hits.rows.with_columns(answer_field=pl.lit(answer)))
 
 
 def activity_compensation_by_age(merged: Merged) -> Iterator[Hits]:
@@ -120,6 +126,8 @@ def one_participation_at_a_time(merged: Merged) -> Iterator[Hits]:
     """
     pair = ["person_id", "intervention_code"]
     rows = merged.rows("participation").filter(pl.col("exit_reason").ne_missing(_ERROR))
+    if rows.height < SEVERAL:
+        return
     several = rows.filter(rows.select(pair).is_duplicated())
     ends = pl.col("exited_on").fill_null(date.max)
     sorted_rows = several.sort(*pair, "entered_on", "participation_id").with_columns(

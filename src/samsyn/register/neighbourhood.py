@@ -126,5 +126,5 @@ class Neighbourhood:
         found: set[str] = set()
         for frame in frames:
             if column in frame.columns:
-                found |= set(frame[column].drop_nulls().cast(pl.String))
+                found |= {str(value) for value in frame[column] if value is not None}
         return sorted(found)
