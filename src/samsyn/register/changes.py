@@ -42,14 +42,19 @@ READING = ("read", "list", "search", "extract", "read_log", "export", "snapshot"
 """What leaves the register as it is."""
 
 
-def touched_since(incoming: Incoming) -> bool:
+def changed_since(sequence: int) -> set[str]:
+    """The subjects of all that was changed after an entry of the log; "" for facts."""
+    later = AuditEntry.objects.filter(sequence__gt=sequence).exclude(action__in=READING)
+    return set(later.values_list("subject", flat=True).distinct())
+
+
+def touched_since(incoming: Incoming, *, besides: str = "") -> bool:
     """Whether anyone changed what the package is about since it was looked at.
 
-    That is the same person, or facts of any kind, since those may bear on the rules.
+    That is the same person (``besides`` those of the rows: whose the act is), or facts of any
+    kind, since those may bear on the rules.
     """
-    later = AuditEntry.objects.filter(sequence__gt=incoming.sequence)
-    changes = later.exclude(action__in=READING)
-    subjects = set(changes.values_list("subject", flat=True).distinct())
+    subjects = changed_since(incoming.sequence)
     if not subjects:
         return False
     whose = Subjects(incoming)
@@ -59,7 +64,7 @@ def touched_since(incoming: Incoming) -> bool:
         for rows in (found.new, found.changed)
         for subject in whose.of(TABLES[name], rows)
     }
-    return bool(subjects & {*ours, ""})
+    return bool(subjects & {*ours, besides, ""})
 
 
 def replaced_rows(table: Table, incoming: Incoming, subjects: Subjects) -> Iterator[Event]:

@@ -165,7 +165,11 @@ def _copied_out(table: Table, columns: Sequence[str]) -> pl.DataFrame:
 def _copy_in(table_name: str, rows: pl.DataFrame, progress: Progress) -> None:
     names = ", ".join(_quoted(name) for name in rows.columns)
     statement = f"COPY {_quoted(table_name)} ({names}) FROM STDIN (FORMAT csv)"
-    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+    with (
+        connection.wrap_database_errors,  # COPY passes the cursor of Django by
+        connection.cursor() as cursor,
+        cursor.copy(statement) as copy,
+    ):
         for chunk in rows.iter_slices(CHUNK):
             # Quoting everything but null keeps "" apart from an unknown value.
             copy.write(chunk.write_csv(include_header=False, quote_style="non_numeric").encode())

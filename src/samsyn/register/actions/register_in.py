@@ -5,10 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
-
 from samsyn.register import audit
 from samsyn.register.access import Acting
+from samsyn.register.actions.checked_first import checked_first
 from samsyn.register.actions.find_person import is_own_number, person_of, person_row
 from samsyn.register.actions.measuring import Measured, rows_of
 from samsyn.register.actions.register_rows import Problem, register_rows
@@ -32,7 +31,7 @@ def new_id() -> str:
     return secrets.token_hex(10)
 
 
-@transaction.atomic
+@checked_first
 def register_in(
     *,
     by: Acting,
@@ -72,19 +71,26 @@ def register_in(
     event = audit.Event(
         "register_in", table="participation", key=participation_id, subject=person_id
     )
-    warnings = register_rows(rows=rows, by=by, event=event)
-    if not _is_system(by):
+    warnings = register_rows(
+        rows=rows, by=by, event=event, then=lambda: _follow(by, participation_id)
+    )
+    return Entered(participation_id, warnings)
+
+
+def _follow(by: Acting, participation_id: str) -> None:
+    """Whoever registers someone in follows them; a case system follows nobody."""
+    if not by.by.startswith("system:"):
         Responsibility.objects.create(
             participation=Participation(participation_id=participation_id), user_id=by.user_id
         )
-    return Entered(participation_id, warnings)
 
 
 def _head_less(intervention: Intervention, year: int, sex: str) -> dict[str, Any]:
     """The row of anonymous heads with one fewer; of the year's rows the one with most."""
     heads = (
-        HeadCount.objects.select_for_update()
-        .filter(intervention=intervention, year=year, kind="anonymous", sex=sex, persons__gt=0)
+        HeadCount.objects.filter(
+            intervention=intervention, year=year, kind="anonymous", sex=sex, persons__gt=0
+        )
         .order_by("-persons")
         .first()
     )
@@ -102,7 +108,3 @@ def _head_less(intervention: Intervention, year: int, sex: str) -> dict[str, Any
         "sex": sex,
         "persons": heads.persons - 1,
     }
-
-
-def _is_system(by: Acting) -> bool:
-    return by.by.startswith("system:")

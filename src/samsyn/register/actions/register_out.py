@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.db import transaction
-
 from samsyn.register import audit
 from samsyn.register.access import Acting
+from samsyn.register.actions.checked_first import checked_first
 from samsyn.register.actions.measuring import Measured, rows_gone, rows_of
 from samsyn.register.actions.register_rows import Problem, register_rows
 from samsyn.register.clock import today
@@ -25,7 +24,7 @@ Warnings = tuple[Problem, ...]
 FIXED = ("participation_id", "person_id", "intervention_code")
 
 
-@transaction.atomic
+@checked_first
 def register_out(
     *, by: Acting, participation: Participation, exited_on: date, exit_reason: str,
     measured: Measured,
@@ -39,7 +38,7 @@ def register_out(
     return _register(by, "register_out", held, "exit", measured, changed)
 
 
-@transaction.atomic
+@checked_first
 def follow_up(
     *, by: Acting, participation: Participation, point: str, measured: Measured
 ) -> Warnings:
@@ -51,7 +50,7 @@ def follow_up(
     return _register(by, "follow_up", held, point, measured, {})
 
 
-@transaction.atomic
+@checked_first
 def correct(
     *,
     by: Acting,
@@ -76,7 +75,7 @@ def correct(
     return _register(by, "correct", held, point, measured, kept, reason)
 
 
-@transaction.atomic
+@checked_first
 def register_error(*, by: Acting, participation: Participation, reason: str) -> Warnings:
     """End a wrong registration: it stays, and counts nowhere."""
     held = _held(participation)
@@ -92,7 +91,7 @@ def register_error(*, by: Acting, participation: Participation, reason: str) -> 
     return register_rows(rows={"participation": [_whole(held, row)]}, by=by, event=event)
 
 
-@transaction.atomic
+@checked_first
 def withdraw_consent(*, by: Acting, participation: Participation, on: date) -> Warnings:
     """The consent is withdrawn: the participation ends that day, and nothing more is registered.
 
@@ -114,8 +113,8 @@ def withdraw_consent(*, by: Acting, participation: Participation, on: date) -> W
 
 
 def _held(participation: Participation) -> Participation:
-    """The row as it is now, kept from others until the act is done."""
-    return Participation.objects.select_for_update(of=("self",)).get(pk=participation.pk)
+    """The row as it is now; ``register_rows`` sees whether others change it meanwhile."""
+    return Participation.objects.get(pk=participation.pk)
 
 
 def _register(

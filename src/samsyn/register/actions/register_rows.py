@@ -1,11 +1,11 @@
 """Take a few rows in by the rules of a package: what every registration in a page comes to."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
-from django.db import connection, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 
 from samsyn.errors import SamsynError
 from samsyn.exchange.column_types import table_schema
@@ -14,15 +14,20 @@ from samsyn.exchange.package import Package
 from samsyn.exchange.problems import no_problems
 from samsyn.register import audit
 from samsyn.register.access import Acting
+from samsyn.register.actions.checked_first import ChangedMeanwhile, looked_since
 from samsyn.register.actions.import_package import write_table
-from samsyn.register.changes import Subjects, replaced_rows
+from samsyn.register.changes import Subjects, replaced_rows, touched_since
 from samsyn.register.clock import now, today
 from samsyn.register.incoming import Incoming, looked_at, tables_in
+from samsyn.register.models import RegisterMark
 from samsyn.register.neighbourhood import Neighbourhood
 from samsyn.vocabulary.tables import TABLES, Kind, Table
 
 Row = Mapping[str, Any]
 Rows = Mapping[str, Sequence[Row]]
+
+DEADLOCK = "40P01"
+"""What PostgreSQL calls it when two wait for each other."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +49,6 @@ class Refused(SamsynError):
         super().__init__(" ".join(f"{each.message} {each.what_to_do}" for each in problems))
 
 
-@transaction.atomic
 def register_rows(
     *,
     rows: Rows,
@@ -52,19 +56,50 @@ def register_rows(
     event: audit.Event,
     remove: Rows | None = None,
     besides: Iterable[audit.Event] = (),
+    then: Callable[[], object] | None = None,
 ) -> tuple[Problem, ...]:
     """Add or replace ``rows`` (by table), remove those of ``remove`` (whole keys); log it all.
 
     Values are typed (dates, booleans, numbers) or text; a column left out leaves what is there.
     ``event`` tells what was done; what was replaced or removed is logged as it was, and
-    ``besides`` follows. Returns the warnings. Raises ``Refused``; then nothing is changed.
+    ``besides`` follows. ``then`` is done in the same transaction. Returns the warnings. Raises
+    ``Refused``, and ``ChangedMeanwhile`` where someone was before; then nothing is changed.
     """
+    since = looked_since()
     given = {name: _text(TABLES[name], list(each)) for name, each in rows.items() if each}
     gone = {name: _keys(TABLES[name], list(each)) for name, each in (remove or {}).items() if each}
-    incoming = looked_at(_package(given), known=Neighbourhood(given, gone), today=today(), few=True)
+    incoming = looked_at(
+        _package(given), known=Neighbourhood(given, gone), today=today(), sequence=since, few=True
+    )
     refused = tuple(_problems(incoming, "refused"))
     if refused:
         raise Refused(refused)
+    warned = tuple(_problems(incoming, "warned"))
+    try:
+        with transaction.atomic():
+            told = _replaced_or_gone(incoming, gone, event)
+            RegisterMark.objects.select_for_update().first()
+            if touched_since(incoming, besides=event.subject):
+                raise ChangedMeanwhile
+            if then:
+                then()
+            audit.tell([event, *told, *besides], by=by)
+    except (IntegrityError, OperationalError) as error:
+        if isinstance(error, IntegrityError) or _is_deadlock(error):
+            raise ChangedMeanwhile from None
+        raise
+    return warned
+
+
+def _is_deadlock(error: OperationalError) -> bool:
+    """Whether the act and another each waited for what the other held, on PostgreSQL."""
+    return getattr(error.__cause__, "sqlstate", "") == DEADLOCK
+
+
+def _replaced_or_gone(
+    incoming: Incoming, gone: Mapping[str, pl.DataFrame], event: audit.Event
+) -> list[audit.Event]:
+    """Remove and write; what is to be told of each row that was removed or replaced."""
     at = now()
     removed = [each for name in reversed(TABLES) for each in _removed(name, gone, event.subject)]
     for table in tables_in(incoming):
@@ -73,8 +108,7 @@ def register_rows(
     replaced = [
         each for table in tables_in(incoming) for each in replaced_rows(table, incoming, subjects)
     ]
-    audit.tell([event, *removed, *replaced, *besides], by=by)
-    return tuple(_problems(incoming, "warned"))
+    return [*removed, *replaced]
 
 
 def warnings_of(rows: Rows) -> tuple[Problem, ...]:

@@ -42,7 +42,9 @@ class Person(Registered):
                 name="person_ciphertext_has_key",
             ),
             models.UniqueConstraint(
-                fields=("controller", "identity_lookup"), name="person_one_number_a_controller"
+                # the lookup first: a number is also sought at several controllers at once
+                fields=("identity_lookup", "controller"),
+                name="person_one_number_a_controller",
             ),
         )
 
