@@ -42,6 +42,6 @@ def _answer(address: str, port: int, workers: int) -> None:
         port=port,
         interface=Interfaces.WSGI,
         workers=workers,
-        blocking_threads=8,
+        blocking_threads=4,
         log_level=LogLevels.warning,
     ).serve()

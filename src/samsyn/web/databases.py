@@ -6,6 +6,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from samsyn.errors import WrongUse
 
+KEPT_SECONDS = 600
+"""A thread keeps its connection so long: opening one costs more than most pages."""
 SQLITE_OPTIONS = {
     "timeout": 30,
     "transaction_mode": "IMMEDIATE",  # a transaction that reads first must not fail to write later
@@ -24,6 +26,7 @@ def database(address: str, *, folder: Path) -> dict[str, Any]:
     if not address:
         return {
             "ENGINE": "django.db.backends.sqlite3",
+            "CONN_MAX_AGE": KEPT_SECONDS,
             "NAME": folder / "register.sqlite3",
             "OPTIONS": SQLITE_OPTIONS,
         }
@@ -35,6 +38,8 @@ def database(address: str, *, folder: Path) -> dict[str, Any]:
         )
     return {
         "ENGINE": "django.db.backends.postgresql",
+        "CONN_MAX_AGE": KEPT_SECONDS,
+        "CONN_HEALTH_CHECKS": True,
         "NAME": unquote(parts.path.strip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -43,11 +44,13 @@ def people(request: Request) -> HttpResponse:
         "registrar/people.html",
         {
             "page": page,
-            "rows": [(each, names[each.person_id]) for each in listed],
+            "rows": [
+                (each, names[each.person_id], reverse("participant", args=[each.pk]))
+                for each in listed
+            ],
             "chosen": request.GET.get("visa", "nu"),
             "interventions": _open_interventions(acting, on),
             "search": SearchForm(),
-            "due": _number_due(acting, on),
         },
     )
 
