@@ -7,6 +7,7 @@ page that asks the database nothing: what is left is our own work.
 
 import json
 import os
+import random
 import re
 import statistics
 import subprocess
@@ -20,7 +21,7 @@ from pathlib import Path
 
 import requests
 
-PEOPLE, WRITERS, SECONDS, THINK = 50, 20, 30.0, 1.5
+PEOPLE, WRITERS, SECONDS, THINK = 50, 20, 60.0, 5.0
 COPIES = 13
 SERVER = "postgres://postgres@127.0.0.1:5432/postgres"
 MARK = "samsyn-demo"
@@ -47,10 +48,12 @@ def prepare(folder: Path, copies: int, people: int) -> list[tuple[str, str]]:
         for number in range(1, copies):
             for statement in copied(number):
                 cursor.execute(statement)
-        cursor.execute("ANALYZE")
+        cursor.execute("VACUUM ANALYZE" if copies > 1 else "ANALYZE")
         cursor.execute(
             "SELECT p.intervention_code, q.controller, count(*) FROM participation p"
-            " JOIN person q USING (person_id) GROUP BY 1, 2 ORDER BY 3 DESC LIMIT %s",
+            " JOIN person q USING (person_id) JOIN intervention i USING (intervention_code)"
+            " JOIN association a USING (association_code) WHERE a.last_day IS NULL"
+            " GROUP BY 1, 2 ORDER BY 3 DESC LIMIT %s",
             [people],
         )
         places = cursor.fetchall()
@@ -72,61 +75,104 @@ def prepare(folder: Path, copies: int, people: int) -> list[tuple[str, str]]:
     return made
 
 
+RENAMED = ("intervention_code", "person_id", "participation_id")
+SECRET = ("personal_identity_number", "name", "identity_lookup", "key_id")
+COPIED = ("intervention", "person", "participation", "measurement", "income")
+
+
 def copied(number: int) -> list[str]:
-    """SQL that copies everyone once more, under new ids."""
-    end = f"'-{number}'"
-    persons = "controller, sex, birth_year, birth_date, registered_at"
-    rest = (
-        "intervention_code, municipality_code, entered_on, exited_on, exit_reason, referred_by, "
-        "consented_on, consent_withdrawn_on, registered_at"
+    """SQL that copies interventions and everyone in them once more, under new ids.
+
+    Numbers and names stay with the first: they are sealed to their own row.
+    """
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        return [
+            _copied(
+                table, f"'~{number}'", connection.introspection.get_table_description(cursor, table)
+            )
+            for table in COPIED
+        ]
+
+
+def _copied(table: str, end: str, described: list) -> str:
+    names = [each.name for each in described]
+    if table == "person":
+        names = [name for name in names if name not in SECRET]
+    columns = ", ".join(f'"{name}"' for name in names)
+    values = ", ".join(f'"{n}" || {end}' if n in RENAMED else f'"{n}"' for n in names)
+    first = next(name for name in names if name in RENAMED)
+    return (
+        f"INSERT INTO {table} ({columns}) SELECT {values} FROM {table} "
+        f"WHERE position('~' in \"{first}\") = 0"
     )
-    first = "position('-' in person_id) = 0"
-    people = f"SELECT person_id || {end}, {persons} FROM person WHERE {first}"
-    times = (
-        f"SELECT participation_id || {end}, person_id || {end}, {rest} FROM participation "
-        f"WHERE {first}"
-    )
-    return [
-        f"INSERT INTO person (person_id, {persons}) {people}",
-        f"INSERT INTO participation (participation_id, person_id, {rest}) {times}",
-    ]
 
 
 class Person(threading.Thread):
     """Someone at work: lists, pages, searches, registrations, with time to think between."""
 
-    def __init__(self, base: str, who: str, code: str, times: dict, errors: list, end: float,
-                 number: int, *, only_writes: bool) -> None:  # fmt: skip
+    def __init__(
+        self,
+        base: str,
+        who: str,
+        code: str,
+        times: dict,
+        errors: list,
+        everyone: threading.Barrier,
+        number: int,
+        *,
+        only_writes: bool,
+    ) -> None:
         super().__init__(daemon=True)
         self.client, self.base = requests.Session(), base
-        self.who, self.code, self.times, self.errors, self.end = who, code, times, errors, end
+        self.who, self.code, self.times, self.errors, self.everyone = (
+            who,
+            code,
+            times,
+            errors,
+            everyone,
+        )
         self.number, self.only_writes, self.turn = number, only_writes, 0
 
     def run(self) -> None:
+        known = self.sign_in()
+        self.everyone.wait()  # nobody's first page is measured: a server at work is warm
+        pause = random.Random(self.number)
+        time.sleep(THINK * pause.random())
+        page = self.client.get(f"{self.base}/deltagare/?visa=avslutade").text
+        end = time.monotonic() + SECONDS
+        while time.monotonic() < end:
+            time.sleep(THINK * (0.5 + pause.random()))
+            page = self.something(page, known) or page
+
+    def sign_in(self) -> list[str]:
+        """The ids of the people on one's list."""
         page = self.client.get(f"{self.base}/konto/login/").text
         self.client.post(
             f"{self.base}/prova/", data={"email": self.who, "csrfmiddlewaretoken": token(page)}
         )
         page = self.client.get(f"{self.base}/deltagare/?visa=avslutade").text
         ids = re.findall(r'href="/deltagare/([^/"?]+)/"', page)
-        known = [each for each in ids if each not in ("att-gora", "overlamna")]
-        time.sleep(self.number % 17 / 10)
-        while time.monotonic() < self.end:
-            self.turn += 1
-            kind = 9 if self.only_writes else (self.turn * 7 + self.number) % 10
-            if kind < 5:
-                page = self.timed("list", "get", "/deltagare/?visa=avslutade").text
-            elif kind < 8 and known:
-                self.timed("page", "get", f"/deltagare/{known[self.turn % len(known)]}/")
-            elif kind < 9:
-                body = {
-                    "number": number_of(self.number, self.turn),
-                    "csrfmiddlewaretoken": token(page),
-                }
-                self.timed("search", "post", "/deltagare/sok/", data=body)
-            else:
-                self.register(page)
-            time.sleep(THINK)
+        return [each for each in ids if each not in ("att-gora", "overlamna")]
+
+    def something(self, page: str, known: list[str]) -> str | None:
+        """One thing of a registrar's day; a list comes back as the page one is on."""
+        self.turn += 1
+        kind = 9 if self.only_writes else (self.turn * 7 + self.number) % 10
+        if kind < 5:
+            return self.timed("list", "get", "/deltagare/?visa=avslutade").text
+        if kind < 8 and known:
+            self.timed("page", "get", f"/deltagare/{known[self.turn % len(known)]}/")
+        elif kind < 9:
+            body = {
+                "number": number_of(self.number, self.turn),
+                "csrfmiddlewaretoken": token(page),
+            }
+            self.timed("search", "post", "/deltagare/sok/", data=body)
+        else:
+            self.register(page)
+        return None
 
     def register(self, page: str) -> None:
         day = time.strftime("%Y-%m-%d")
@@ -140,7 +186,8 @@ class Person(threading.Thread):
             "write", "post", f"/deltagare/in/{self.code}/", data=body, allow_redirects=False
         )
         if answer.status_code != 302:
-            self.errors.append(re.sub(r"<[^>]+>", " ", answer.text)[-900:-300])
+            told = re.findall(r'<a href="#[^"]+">(.*?)</a>', answer.text, re.S)
+            self.errors.append(f"{answer.status_code} {' '.join(told)[:300]}")
 
     def timed(self, kind: str, verb: str, address: str, **more: object) -> requests.Response:
         began = time.perf_counter()
@@ -169,9 +216,9 @@ def measured(base: str, made: list[tuple[str, str]], *, only_writes: bool) -> No
     """Let everyone work for a while, and print what it took."""
     times: dict[str, list[float]] = defaultdict(list)
     errors: list[str] = []
-    end = time.monotonic() + SECONDS
+    ready = threading.Barrier(len(made))
     everyone = [
-        Person(base, who, code, times, errors, end, number, only_writes=only_writes)
+        Person(base, who, code, times, errors, ready, number, only_writes=only_writes)
         for number, (who, code) in enumerate(made)
     ]
     for each in everyone:
