@@ -9,6 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from samsyn.disclosure import Released, open_snapshot, read_directory, release
 from samsyn.errors import SamsynError
+from samsyn.register.access import Actor
+from samsyn.register.models import Intervention
+from samsyn.register.roles import PlaceKind
 from samsyn.web import jobs
 from samsyn.web.associations.preparing import SHOWN, is_prepared, questions, shown_years
 from samsyn.web.gate import Request, allow
@@ -34,8 +37,8 @@ def results(request: Request) -> HttpResponse:
                 return render(request, "associations/preparing.html")
             associations = read_directory(snapshot).associations
             codes = [each.code for each in associations]
-            chosen = request.GET.get("forbund", "")
-            chosen = chosen if chosen in codes else next(iter(codes), "")
+            wished = (request.GET.get("forbund", ""), _own_association(request.actor), *codes, "")
+            chosen = next(code for code in wished if code in codes or not code)
             years = shown_years(snapshot)
             rows = list(release(questions(years), snapshot))
             context = {
@@ -48,6 +51,15 @@ def results(request: Request) -> HttpResponse:
     except SamsynError as error:
         return render(request, "associations/no_results.html", {"why": str(error)})
     return render(request, "associations/results.html", context)
+
+
+def _own_association(actor: Actor) -> str:
+    """The first association where one has a place, in itself or in an intervention; "" for none."""
+    places = {place for acting in actor.roles for place in acting.places}
+    interventions = [each.code for each in places if each.kind is PlaceKind.INTERVENTION]
+    found = Intervention.objects.filter(pk__in=interventions).values_list("association", flat=True)
+    codes = {each.code for each in places if each.kind is PlaceKind.ASSOCIATION}
+    return min(codes or found, default="")
 
 
 def _blocks(
