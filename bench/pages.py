@@ -7,21 +7,20 @@ page that asks the database nothing: what is left is our own work.
 
 import json
 import os
-import random
-import re
 import statistics
 import subprocess
 import sys
 import tempfile
-import threading
 import time
-from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
 import requests
+from people_at_work import at_work
 
-PEOPLE, WRITERS, SECONDS, THINK = 50, 20, 60.0, 5.0
+PEOPLE, WRITERS, SECONDS = 50, 20, 60.0
 COPIES = 13
 SERVER = "postgres://postgres@127.0.0.1:5432/postgres"
 MARK = "samsyn-demo"
@@ -109,122 +108,10 @@ def _copied(table: str, end: str, described: list) -> str:
     )
 
 
-class Person(threading.Thread):
-    """Someone at work: lists, pages, searches, registrations, with time to think between."""
-
-    def __init__(
-        self,
-        base: str,
-        who: str,
-        code: str,
-        times: dict,
-        errors: list,
-        everyone: threading.Barrier,
-        number: int,
-        *,
-        only_writes: bool,
-    ) -> None:
-        super().__init__(daemon=True)
-        self.client, self.base = requests.Session(), base
-        self.who, self.code, self.times, self.errors, self.everyone = (
-            who,
-            code,
-            times,
-            errors,
-            everyone,
-        )
-        self.number, self.only_writes, self.turn = number, only_writes, 0
-
-    def run(self) -> None:
-        known = self.sign_in()
-        self.everyone.wait()  # nobody's first page is measured: a server at work is warm
-        pause = random.Random(self.number)
-        time.sleep(THINK * pause.random())
-        page = self.client.get(f"{self.base}/deltagare/?visa=avslutade").text
-        end = time.monotonic() + SECONDS
-        while time.monotonic() < end:
-            time.sleep(THINK * (0.5 + pause.random()))
-            page = self.something(page, known) or page
-
-    def sign_in(self) -> list[str]:
-        """The ids of the people on one's list."""
-        page = self.client.get(f"{self.base}/konto/login/").text
-        self.client.post(
-            f"{self.base}/prova/", data={"email": self.who, "csrfmiddlewaretoken": token(page)}
-        )
-        page = self.client.get(f"{self.base}/deltagare/?visa=avslutade").text
-        ids = re.findall(r'href="/deltagare/([^/"?]+)/"', page)
-        return [each for each in ids if each not in ("att-gora", "overlamna")]
-
-    def something(self, page: str, known: list[str]) -> str | None:
-        """One thing of a registrar's day; a list comes back as the page one is on."""
-        self.turn += 1
-        kind = 9 if self.only_writes else (self.turn * 7 + self.number) % 10
-        if kind < 5:
-            return self.timed("list", "get", "/deltagare/?visa=avslutade").text
-        if kind < 8 and known:
-            self.timed("page", "get", f"/deltagare/{known[self.turn % len(known)]}/")
-        elif kind < 9:
-            body = {
-                "number": number_of(self.number, self.turn),
-                "csrfmiddlewaretoken": token(page),
-            }
-            self.timed("search", "post", "/deltagare/sok/", data=body)
-        else:
-            self.register(page)
-        return None
-
-    def register(self, page: str) -> None:
-        day = time.strftime("%Y-%m-%d")
-        body = {
-            "csrfmiddlewaretoken": token(page), "consent": "on", "consented_on": day,
-            "number": number_of(self.number, self.turn), "name": "Bänk Påhittad",
-            "entered_on": day, "works": "false", "studies": "false", "seeks_work": "true",
-            "sources": "sickness_benefit", "education": "compulsory",
-        }  # fmt: skip
-        answer = self.timed(
-            "write", "post", f"/deltagare/in/{self.code}/", data=body, allow_redirects=False
-        )
-        if answer.status_code != 302:
-            told = re.findall(r'<a href="#[^"]+">(.*?)</a>', answer.text, re.S)
-            self.errors.append(f"{answer.status_code} {' '.join(told)[:300]}")
-
-    def timed(self, kind: str, verb: str, address: str, **more: object) -> requests.Response:
-        began = time.perf_counter()
-        answer = getattr(self.client, verb)(self.base + address, **more)
-        self.times[kind].append(time.perf_counter() - began)
-        if answer.status_code >= 500:
-            self.errors.append(f"{answer.status_code} {address}")
-        return answer
-
-
-def token(page: str) -> str:
-    """The protection of forms."""
-    return re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)[1]  # type: ignore[index]
-
-
-def number_of(person: int, turn: int) -> str:
-    """An identity number that nobody has, another each time."""
-    at = person * 1000 + turn
-    year, month, day = 1950 + at % 50, 1 + at // 50 % 12, 1 + at // 600 % 28
-    head = f"{year}{month:02d}{day:02d}99{at // 16_800 % 10}"
-    digits = [int(each) * (2 if place % 2 == 0 else 1) for place, each in enumerate(head[2:])]
-    return f"{head}{-sum(sum(divmod(each, 10)) for each in digits) % 10}"
-
-
 def measured(base: str, made: list[tuple[str, str]], *, only_writes: bool) -> None:
     """Let everyone work for a while, and print what it took."""
-    times: dict[str, list[float]] = defaultdict(list)
-    errors: list[str] = []
-    ready = threading.Barrier(len(made))
-    everyone = [
-        Person(base, who, code, times, errors, ready, number, only_writes=only_writes)
-        for number, (who, code) in enumerate(made)
-    ]
-    for each in everyone:
-        each.start()
-    for each in everyone:
-        each.join()
+    with at_work(base, made, only_writes=only_writes) as done:
+        time.sleep(SECONDS)
     empty = []
     with requests.Session() as client:
         for _ in range(40):
@@ -232,7 +119,8 @@ def measured(base: str, made: list[tuple[str, str]], *, only_writes: bool) -> No
             client.get(f"{base}/tillganglighet/")
             empty.append(time.perf_counter() - began)
     limit = {"write": 0.3}
-    for kind, found in sorted(times.items()):
+    for kind, all_of_it in sorted(done.times.items()):
+        found = [took for _began, took in all_of_it]
         p95 = statistics.quantiles(found, n=20)[-1]
         most = limit.get(kind, 0.15)
         print(
@@ -240,11 +128,14 @@ def measured(base: str, made: list[tuple[str, str]], *, only_writes: bool) -> No
             f"p95 {p95 * 1000:6.0f} ms  {p95 / most:5.2f} of the limit  "
             f"{statistics.median(found) / statistics.median(empty):5.1f} x an empty page"
         )
-    print(f"errors: {len(errors)}", *errors[:2], sep="\n  ")
+    print(f"errors: {len(done.errors)}", *done.errors[:2], sep="\n  ")
 
 
-def served(folder: Path, database: str, copies: int, people: int, *, only_writes: bool) -> None:
-    """Prepare, serve and measure."""
+@contextmanager
+def serving(
+    folder: Path, database: str, copies: int, people: int
+) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """A prepared register's pages on ``database``: where they answer, and who works there."""
     home = folder / "home"
     home.mkdir(parents=True)
     (home / MARK).touch()
@@ -258,7 +149,6 @@ def served(folder: Path, database: str, copies: int, people: int, *, only_writes
     )
     *said, rows = out.stdout.strip().splitlines()
     print(*said, sep="\n")
-
     serve = [sys.executable, "-c", "from samsyn.cli import main; main()", "serve", "--port", "8477"]
     server = subprocess.Popen(serve, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
@@ -268,28 +158,35 @@ def served(folder: Path, database: str, copies: int, people: int, *, only_writes
                 break
             except requests.ConnectionError:
                 time.sleep(0.3)
-        measured("http://localhost:8477", json.loads(rows), only_writes=only_writes)
+        yield "http://localhost:8477", json.loads(rows)
     finally:
         server.terminate()
         server.wait(timeout=30)
 
 
-def main() -> None:
+@contextmanager
+def new_database() -> Iterator[str]:
+    """The address of an empty database on the PostgreSQL server here, dropped afterwards."""
     import psycopg
 
-    with tempfile.TemporaryDirectory() as name:
-        print(f"SQLite, {WRITERS} who write at once")
-        served(Path(name) / "sqlite", "", 1, WRITERS, only_writes=True)
-        with psycopg.connect(SERVER, autocommit=True) as server:
-            server.execute("DROP DATABASE IF EXISTS samsyn_bench WITH (FORCE)")
-            server.execute("CREATE DATABASE samsyn_bench")
+    with psycopg.connect(SERVER, autocommit=True) as server:
+        server.execute("DROP DATABASE IF EXISTS samsyn_bench WITH (FORCE)")
+        server.execute("CREATE DATABASE samsyn_bench")
         try:
-            print(f"PostgreSQL, {PEOPLE} at once")
-            address = SERVER.rsplit("/", 1)[0] + "/samsyn_bench"
-            served(Path(name) / "postgresql", address, COPIES, PEOPLE, only_writes=False)
+            yield SERVER.rsplit("/", 1)[0] + "/samsyn_bench"
         finally:
-            with psycopg.connect(SERVER, autocommit=True) as server:
-                server.execute("DROP DATABASE IF EXISTS samsyn_bench WITH (FORCE)")
+            server.execute("DROP DATABASE IF EXISTS samsyn_bench WITH (FORCE)")
+
+
+def main() -> None:
+    """Print what each kind of work took on either database."""
+    with tempfile.TemporaryDirectory() as name, new_database() as database:
+        print(f"SQLite, {WRITERS} who write at once")
+        with serving(Path(name) / "sqlite", "", 1, WRITERS) as (base, made):
+            measured(base, made, only_writes=True)
+        print(f"PostgreSQL, {PEOPLE} at once")
+        with serving(Path(name) / "postgresql", database, COPIES, PEOPLE) as (base, made):
+            measured(base, made, only_writes=False)
 
 
 if __name__ == "__main__":
