@@ -39,7 +39,11 @@ fix: setup ## mend what a machine can mend
 docs: setup ## the generated pages: glossary, tables, indicators
 	$(BIN)/python docs/generate.py
 
+words: setup ## the English of the pages: finds new texts, compiles what is translated (needs gettext)
+	cd src/samsyn && DJANGO_SETTINGS_MODULE=samsyn.web.settings ../../$(BIN)/django-admin makemessages -l en --no-location --no-wrap
+	cd src/samsyn && ../../$(BIN)/django-admin compilemessages -l en
+
 bench: setup ## every claim of speed, as ratios
 	broken=0; for file in bench/[a-z]*.py; do $(BIN)/python $$file || broken=1; done; exit $$broken
 
-.PHONY: help setup demo test check fix docs bench
+.PHONY: help setup demo test check fix docs words bench

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext_noop as _
 
 from samsyn.register.models import (
     Association,
@@ -46,13 +47,15 @@ def checklist(association: Association, year: int) -> list[Point]:
     hits = RuleHit.objects.filter(association=association, is_current=True, state="open")
     costs = association.costs.filter(year=year, outturn_sek__isnull=False)
     return [
-        Point("Medel är angivna", association.funds.filter(year=year).exists()),
-        Point("Förbundets egna kostnader har utfall", costs.exists()),
-        Point("Varje insats har utfall", not lacking.exists(), _names(lacking)),
-        Point("Volyminsatser har antal", not by_count.exists(), _names(by_count)),
-        Point("Strukturövergripande insatser har aktiviteter", not silent.exists(), _names(silent)),
-        Point("Inga deltaganden har stått öppna i mer än två år", not overdue.exists()),
-        Point("Träffar på regler är besvarade", not hits.exists()),
+        Point(_("Medel är angivna"), association.funds.filter(year=year).exists()),
+        Point(_("Förbundets egna kostnader har utfall"), costs.exists()),
+        Point(_("Varje insats har utfall"), not lacking.exists(), _names(lacking)),
+        Point(_("Volyminsatser har antal"), not by_count.exists(), _names(by_count)),
+        Point(
+            _("Strukturövergripande insatser har aktiviteter"), not silent.exists(), _names(silent)
+        ),
+        Point(_("Inga deltaganden har stått öppna i mer än två år"), not overdue.exists()),
+        Point(_("Träffar på regler är besvarade"), not hits.exists()),
     ]
 
 

@@ -9,7 +9,7 @@ from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext_lazy as _
 
 from samsyn.vocabulary.area import municipalities
-from samsyn.vocabulary.codelist import code_list
+from samsyn.web.code_labels import code_list
 
 
 class Renderer(TemplatesSetting):

@@ -142,7 +142,7 @@ EXPECTED: dict[str, str] = {
 }
 """The roles that may reach each address, by its name."""
 
-OPEN = {"accessibility", "try_a_role"}
+OPEN = {"accessibility", "try_a_role", "choose_language"}
 """Addresses that need no sign-in."""
 
 BY_TOKEN = {

@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from samsyn.errors import SamsynError
 from samsyn.register.access import Acting, visible_associations
@@ -21,11 +22,11 @@ from samsyn.register.membership import missing_members
 from samsyn.register.models import Association, ComplementaryQuestion, Organisation
 from samsyn.register.roles import Permission, Role
 from samsyn.register.year_end import checklist
-from samsyn.vocabulary.codelist import code_list
 from samsyn.web.associations.forms import AreaForm, MemberForm, MoneyForm, QuestionForm
 from samsyn.web.associations.reach import association_of
 from samsyn.web.associations.year_end import is_signed
 from samsyn.web.awaiting import Awaiting
+from samsyn.web.code_labels import code_list
 from samsyn.web.gate import Request, allow
 from samsyn.web.interventions.money import check_year
 from samsyn.web.problems import at_fields, tell
@@ -70,7 +71,7 @@ def area(request: Request, association_code: str) -> HttpResponse:
         row = {"association_code": association_code, **form.cleaned_data}
         if _kept(request, form, {"association_area": [row]}, "change_area", association_code):
             return redirect("association", association_code)
-    return _form_page(request, form, found, _("Område"), _ENDS)
+    return _form_page(request, form, found, _("Område"), str(_ENDS))
 
 
 @allow(Permission.KEEP_ASSOCIATION)
@@ -88,7 +89,7 @@ def members(request: Request, association_code: str) -> HttpResponse:
         row = {"association_code": association_code, **form.cleaned_data}
         if _kept(request, form, {"association_member": [row]}, "change_members", association_code):
             return redirect("association", association_code)
-    return _form_page(request, form, found, _("Medlemmar"), _ENDS)
+    return _form_page(request, form, found, _("Medlemmar"), str(_ENDS))
 
 
 @allow(Permission.KEEP_ASSOCIATION)
@@ -191,7 +192,7 @@ def awaiting(acting: Acting, on: date) -> Iterable[Awaiting]:
 
 
 _GOING_ON_FIRST = F("last_day").desc(nulls_first=True)
-_ENDS = "Samma första dag ersätter den rad som finns: så avslutas den."
+_ENDS = gettext_lazy("Samma första dag ersätter den rad som finns: så avslutas den.")
 
 
 def _labels(name: str) -> list[tuple[str, str]]:

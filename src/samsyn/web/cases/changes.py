@@ -16,13 +16,12 @@ from samsyn.register.actions.note_reading import note_reading
 from samsyn.register.actions.record_case_status import record_case_status
 from samsyn.register.actions.undo_case_step import undo_case_step
 from samsyn.register.actions.withdraw_case_consent import withdraw_case_consent
-from samsyn.register.case_steps import label, position
+from samsyn.register.case_steps import position
 from samsyn.register.clock import today
 from samsyn.register.models import CooperationCase
 from samsyn.register.names import known
 from samsyn.register.offices import offices
 from samsyn.register.roles import Permission
-from samsyn.vocabulary.codelist import code_list
 from samsyn.web.attempt import attempt
 from samsyn.web.cases.forms import (
     CorrectForm,
@@ -33,6 +32,7 @@ from samsyn.web.cases.forms import (
     WithdrawForm,
 )
 from samsyn.web.cases.one import seen_case
+from samsyn.web.code_labels import code_list, step_label
 from samsyn.web.gate import Request, allow
 
 
@@ -133,7 +133,7 @@ def undo(request: Request, case_id: str) -> HttpResponse:
         lambda: undo_case_step(
             by=request.acting, case_id=case_id, event=event, **form.cleaned_data
         ),
-        title=_("Ta tillbaka ”%(step)s”") % {"step": label(at.step)},
+        title=_("Ta tillbaka ”%(step)s”") % {"step": step_label(at.step)},
         button=_("Ta tillbaka steget"), danger=True, done=_("Steget är taget tillbaka."),
         lead=_("Gör så här bara när steget blev fel. Det som stod finns kvar i loggen."),
         kept={"event": at.step},

@@ -7,7 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samsyn.register.case_steps import EMPLOYMENT, FINAL, INSURANCE, WITHDRAWN, label
+from samsyn.register.case_steps import EMPLOYMENT, FINAL, INSURANCE, WITHDRAWN
+from samsyn.web.code_labels import step_label
 from samsyn.web.fields import CodeField, DateField, MunicipalityField
 from samsyn.web.registrar.forms import NumberField
 
@@ -83,7 +84,7 @@ class StepForm(forms.Form):
         steps = tuple(steps)
         self.fields["event"] = forms.ChoiceField(
             label=_("Vad har hänt?"),
-            choices=[(step, label(step)) for step in steps],
+            choices=[(step, step_label(step)) for step in steps],
             widget=forms.RadioSelect,
         )
         self.fields["on"] = DateField(label=_("Dag"), initial=on)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from samsyn.register.access import Acting
 from samsyn.register.actions.note_reading import note_reading
 from samsyn.register.case_search import cases_of_number
-from samsyn.register.case_steps import Position, label, position
+from samsyn.register.case_steps import Position, position
 from samsyn.register.case_worklists import WORKLISTS, Worklist, counts
 from samsyn.register.clock import today
 from samsyn.register.models import CooperationCase
@@ -22,6 +22,7 @@ from samsyn.register.names import Known, known
 from samsyn.register.roles import Permission
 from samsyn.vocabulary.area import Municipality, municipalities
 from samsyn.vocabulary.rules import rule
+from samsyn.web.code_labels import step_label
 from samsyn.web.gate import Request, allow
 from samsyn.web.registrar.forms import SearchForm
 
@@ -136,4 +137,4 @@ def _row(case: CooperationCase, person: Known, names: dict[str, Municipality], l
     due = at.since + timedelta(days["due"]) if is_due and at.since else None
     late = bool(due and at.since and at.since < today() - timedelta(days["overdue"]))
     place = names.get(case.municipality_code or "")
-    return Row(case, person, at, label(at.step), place.name if place else "", due, late)
+    return Row(case, person, at, step_label(at.step), place.name if place else "", due, late)

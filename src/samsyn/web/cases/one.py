@@ -18,7 +18,6 @@ from samsyn.register.case_steps import (
     answers_for_end,
     can_plan,
     can_take,
-    label,
     position,
     steps_for,
 )
@@ -28,10 +27,10 @@ from samsyn.register.models import CooperationCase
 from samsyn.register.names import known
 from samsyn.register.roles import Permission
 from samsyn.vocabulary.area import municipalities
-from samsyn.vocabulary.codelist import code_list
 from samsyn.vocabulary.rules import rule
 from samsyn.web.attempt import attempt
 from samsyn.web.cases.forms import StepForm
+from samsyn.web.code_labels import code_list, step_label
 from samsyn.web.gate import Request, allow
 from samsyn.web.studies.folders import open_sites, running_studies
 
@@ -79,7 +78,8 @@ def take_step(request: Request, case_id: str) -> HttpResponse:
         return case_page(request, seen_case(request, case_id), form)
     messages.success(
         request,
-        _("%(step)s är registrerat den %(day)s.") % {"step": label(step.event), "day": step.on},
+        _("%(step)s är registrerat den %(day)s.")
+        % {"step": step_label(step.event), "day": step.on},
     )
     return redirect("case", case_id)
 
@@ -104,7 +104,7 @@ def case_page(
         "case": found,
         "person": known([found.person_id])[found.person_id],
         "at": at,
-        "step": label(at.step),
+        "step": step_label(at.step),
         "told": _told(events),
         "statuses": [] if is_closed else _statuses(acting, found, taken, at, events),
         "form": None if is_closed else form or _step_form(request, found),
@@ -127,7 +127,7 @@ def _step_form(request: Request, found: CooperationCase) -> StepForm | None:
 def _told(events: list[tuple[str, date, str | None]]) -> list[Told]:
     order, reasons = code_list("cooperation_event").codes, code_list("end_reason")
     return [
-        Told(on, label(event), reasons.label(reason) if reason else "")
+        Told(on, step_label(event), reasons.label(reason) if reason else "")
         for event, on, reason in sorted(events, key=lambda e: (e[1], order.index(e[0])))
     ]
 

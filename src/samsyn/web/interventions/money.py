@@ -12,7 +12,7 @@ from samsyn.register.actions.register_rows import Refused
 from samsyn.register.clock import today
 from samsyn.register.models import InterventionCost, InterventionStaff, Organisation
 from samsyn.register.roles import Permission
-from samsyn.vocabulary.codelist import code_list
+from samsyn.web.code_labels import code_list
 from samsyn.web.gate import Request, allow
 from samsyn.web.interventions.forms import CostsForm, StaffForm
 from samsyn.web.problems import at_fields, tell

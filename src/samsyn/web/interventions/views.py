@@ -26,8 +26,8 @@ from samsyn.register.models import (
     StructuralActivity,
 )
 from samsyn.register.roles import Permission, PlaceKind, Role
-from samsyn.vocabulary.codelist import code_list
 from samsyn.web.awaiting import Awaiting
+from samsyn.web.code_labels import code_list
 from samsyn.web.gate import Request, allow
 from samsyn.web.interventions.forms import ActivityForm, GroupForm, InterventionForm, initial_of
 from samsyn.web.problems import at_fields, tell

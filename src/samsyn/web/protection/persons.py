@@ -8,14 +8,12 @@ from django.utils.translation import gettext as _
 from samsyn.register.access import Acting
 from samsyn.register.actions.erase_person import erase_person
 from samsyn.register.actions.note_reading import note_reading
-from samsyn.register.clock import today
-from samsyn.register.held import extract_of
 from samsyn.register.identity import lookups
 from samsyn.register.identity_number import IdentityNumber
 from samsyn.register.keys import load_keys
 from samsyn.register.models import Person
-from samsyn.register.names import shown
 from samsyn.register.roles import Permission
+from samsyn.web.extract_page import extract_page
 from samsyn.web.gate import Request, allow
 from samsyn.web.protection.forms import EraseForm, LookUpForm
 from samsyn.web.protection.log import controllers
@@ -35,12 +33,7 @@ def look_up(request: Request) -> HttpResponse:
             reason=given["reason"],
         )
         if person:
-            context = {
-                "person": shown([person])[person.person_id],
-                "held": extract_of(person, on=today()),
-                "on": today(),
-            }
-            return render(request, "registrar/extract.html", context)
+            return extract_page(request, person)
         messages.info(request, _("Ingenting finns om personen."))
         return redirect("look_up_person")
     context = {

@@ -25,11 +25,11 @@ from samsyn.register.actions.erase_person import protect_identity
 from samsyn.register.actions.note_reading import note_reading
 from samsyn.register.actions.register_out import withdraw_consent
 from samsyn.register.clock import today
-from samsyn.register.held import extract_of
 from samsyn.register.models import ControllerTerms, CorrectionRequest, Intervention, Organisation
 from samsyn.register.names import shown
 from samsyn.register.retention import kept_months
 from samsyn.register.roles import Permission
+from samsyn.web.extract_page import extract_page
 from samsyn.web.gate import Request, allow
 from samsyn.web.registrar.forms import WithdrawForm
 from samsyn.web.registrar.reach import intervention_of, participation_of, person_of
@@ -155,12 +155,7 @@ def extract(request: Request, person_id: str) -> HttpResponse:
     person = person_of(request.acting, person_id)
     reason = "begäran om registerutdrag"
     note_reading(by=request.acting, persons=[person_id], action="extract", reason=reason)
-    context = {
-        "person": shown([person])[person_id],
-        "held": extract_of(person, on=today()),
-        "on": today(),
-    }
-    return render(request, "registrar/extract.html", context)
+    return extract_page(request, person)
 
 
 @allow(Permission.REGISTER_PEOPLE)

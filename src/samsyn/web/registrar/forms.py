@@ -12,7 +12,7 @@ from samsyn.register.actions.register_rows import Problem
 from samsyn.register.identity_number import IdentityNumber, NotANumber, read_number
 from samsyn.register.models import ComplementaryAnswer, ComplementaryQuestion, Income, Measurement
 from samsyn.vocabulary.area import municipalities
-from samsyn.vocabulary.codelist import code_list
+from samsyn.web.code_labels import code_list
 from samsyn.web.fields import CodeField, CodesField, DateField, YesNoField
 
 _TEXT_FIELDS = ("education", "work_kind")

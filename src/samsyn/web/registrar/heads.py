@@ -10,7 +10,7 @@ from samsyn.register.actions.register_rows import Refused
 from samsyn.register.clock import today
 from samsyn.register.models import HeadCount
 from samsyn.register.roles import Permission, Role
-from samsyn.vocabulary.codelist import code_list
+from samsyn.web.code_labels import code_list
 from samsyn.web.gate import Request, allow
 from samsyn.web.registrar.forms import HeadsForm
 from samsyn.web.registrar.reach import intervention_of

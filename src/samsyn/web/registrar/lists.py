@@ -22,8 +22,8 @@ from samsyn.register.due import Due, all_due, due_at, points
 from samsyn.register.models import CorrectionRequest, Participation, User
 from samsyn.register.names import shown
 from samsyn.register.roles import Permission, Role
-from samsyn.vocabulary.codelist import code_list
 from samsyn.web.awaiting import Awaiting
+from samsyn.web.code_labels import code_list
 from samsyn.web.gate import Request, allow
 from samsyn.web.registrar.forms import SearchForm
 

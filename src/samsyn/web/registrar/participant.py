@@ -16,8 +16,8 @@ from samsyn.register.names import shown
 from samsyn.register.policies import ERROR
 from samsyn.register.retention import kept_months, kept_until
 from samsyn.register.roles import Permission
-from samsyn.vocabulary.codelist import code_list
 from samsyn.vocabulary.rules import rule
+from samsyn.web.code_labels import code_list
 from samsyn.web.gate import Request, allow
 from samsyn.web.registrar.forms import ReasonForm
 from samsyn.web.registrar.reach import participation_of

@@ -17,8 +17,8 @@ from samsyn.register.clock import today
 from samsyn.register.models import Intervention, Participation
 from samsyn.register.names import shown
 from samsyn.register.roles import Permission
-from samsyn.vocabulary.codelist import code_list
 from samsyn.vocabulary.rules import rule
+from samsyn.web.code_labels import code_list
 from samsyn.web.gate import Request, allow
 from samsyn.web.registrar.asked import participation_fields, questions_of, standing_at
 from samsyn.web.registrar.drafts import restored, throw_away

@@ -23,8 +23,8 @@ from samsyn.register.clock import today
 from samsyn.register.names import known
 from samsyn.register.roles import Permission
 from samsyn.vocabulary.area import municipalities
-from samsyn.vocabulary.codelist import code_list
 from samsyn.web.attempt import attempt
+from samsyn.web.code_labels import code_list
 from samsyn.web.gate import Request, allow
 from samsyn.web.studies.folders import Running, given_to, open_sites, own_person, running_study
 from samsyn.web.studies.forms import (

@@ -15,7 +15,7 @@ from samsyn.register.clock import today
 from samsyn.register.names import Known, known
 from samsyn.register.roles import Permission
 from samsyn.vocabulary.area import municipalities
-from samsyn.vocabulary.codelist import code_list
+from samsyn.web.code_labels import code_list
 from samsyn.web.gate import Request, allow
 from samsyn.web.studies.folders import (
     Running,

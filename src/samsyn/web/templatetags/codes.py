@@ -1,11 +1,12 @@
 """Codes in words: `{{ value|code:"exit_reason" }}`, `{{ value|municipality }}`."""
 
 from django import template
+from django.utils.translation import get_language
 
 from samsyn.errors import UnknownCode
 from samsyn.register.held import ACTS
 from samsyn.vocabulary.area import municipalities
-from samsyn.vocabulary.codelist import code_list
+from samsyn.web.code_labels import code_list
 
 register = template.Library()
 
@@ -30,4 +31,6 @@ def municipality(value: str | None) -> str:
 @register.filter
 def act(value: str) -> str:
     """What an entry of the log says was done."""
-    return ACTS.get(value, value)
+    if get_language() == "sv":
+        return ACTS.get(value, value)
+    return value.removeprefix("study_").replace("_", " ")

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from django import template
+from django.utils.translation import get_language
 
 from samsyn.vocabulary.glossary import words_of
 
@@ -17,15 +18,17 @@ def at(values: Mapping[str, object], key: str) -> object:
 
 @register.filter
 def role(value: str) -> str:
-    """The role's name in Swedish."""
+    """The role's name in the page's language."""
     words = words_of("role")
-    return words[value].sv if value in words else value
+    return words[value].sv if value in words and _is_swedish() else value.replace("_", " ")
 
 
 @register.filter
 def measure(what: str) -> str:
-    """A measure of quality in Swedish: `entry.education` is what of which point."""
+    """A measure of quality in words: `entry.education` is what of which point."""
     place, _, name = what.partition(".")
+    if not _is_swedish():
+        return f"{name} ({place})".replace("_", " ")
     places = {"participation": "deltagandet", "entry": "inregistrering", "exit": "utregistrering",
               "soon": "inom 30 dagar", "rule": "regel"}  # fmt: skip
     fields = words_of("field")
@@ -33,3 +36,7 @@ def measure(what: str) -> str:
            "exit": "utregistrering"}  # fmt: skip
     word = fields[name].sv if name in fields else own.get(name, name)
     return f"{word} ({places.get(place, place)})"
+
+
+def _is_swedish() -> bool:
+    return get_language() == "sv"
