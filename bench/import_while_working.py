@@ -17,7 +17,6 @@ import polars as pl
 from pages import PEOPLE, WRITERS, new_database, serving
 from people_at_work import at_work
 
-from samsyn.exchange.package import read_package
 from samsyn.exchange.writing import write_package
 
 ROWS, LIMIT, BEFORE = 500_000, 0.5, 30.0
@@ -29,12 +28,14 @@ SAMSYN = [sys.executable, "-c", "import os; os.nice(10); from samsyn.cli import 
 
 def part_of(package: Path, end: str, to: Path) -> Path:
     """About ``ROWS`` rows of ``package`` as new people, under ids that end in ``end``."""
-    frames = {name: read_package(package).frames[name] for name in PARTS}
+    frames = {name: pl.read_csv(package / f"{name}.csv", infer_schema=False) for name in PARTS}
     shared = ROWS / sum(frame.height for frame in frames.values())
     people = frames["person"]["person_id"].sort().head(int(frames["person"].height * shared))
     entered = frames["participation"].filter(pl.col("person_id").is_in(people.implode()))
     chosen = {
-        "person": frames["person"].filter(pl.col("person_id").is_in(people.implode())).drop(SECRET),
+        "person": frames["person"]
+        .filter(pl.col("person_id").is_in(people.implode()))
+        .drop(SECRET, strict=False),
         "participation": entered,
         **{
             name: frames[name].join(entered.select("participation_id"), on="participation_id")
@@ -42,7 +43,7 @@ def part_of(package: Path, end: str, to: Path) -> Path:
         },
     }
     renamed = {
-        name: frame.drop("line", strict=False).with_columns(
+        name: frame.with_columns(
             pl.col(key) + end for key in ("person_id", "participation_id") if key in frame.columns
         )
         for name, frame in chosen.items()
