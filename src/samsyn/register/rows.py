@@ -87,6 +87,13 @@ def update_rows(table: Table, rows: pl.DataFrame, *, progress: Progress = nobody
     )
 
 
+def check_references() -> None:
+    """Look now whether every row leads somewhere, rather than at the end of the transaction,
+    when others wait. SQLite has looked at each row as it came."""
+    if _on_postgresql():
+        connection.check_constraints()
+
+
 def storable(table: Table, rows: pl.DataFrame) -> pl.DataFrame:
     """Typed ``rows`` in the form that both databases take: days as text, no empty key parts."""
     return rows.with_columns(_stored(table, name) for name in rows.columns if name in table.names)

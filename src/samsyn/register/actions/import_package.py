@@ -15,7 +15,14 @@ from samsyn.register.clock import now
 from samsyn.register.incoming import PERSON, Incoming, tables_in
 from samsyn.register.models import ImportReceipt, RegisterMark
 from samsyn.register.persons import NUMBER, SEALED, opened, sealed
-from samsyn.register.rows import Progress, insert_rows, nobody_watches, storable, update_rows
+from samsyn.register.rows import (
+    Progress,
+    check_references,
+    insert_rows,
+    nobody_watches,
+    storable,
+    update_rows,
+)
 from samsyn.vocabulary.tables import Table
 
 
@@ -101,6 +108,7 @@ def _store(*, incoming: Incoming, by: str, at: datetime, name: str, progress: Pr
         with transaction.atomic():
             for table in tables_in(incoming):
                 write_table(table, incoming, at, progress)
+            check_references()
     except IntegrityError:
         raise RegisterMoved from None
     mark = RegisterMark.objects.select_for_update().get()
