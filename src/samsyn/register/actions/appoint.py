@@ -159,7 +159,11 @@ def _holding(by: Acting, user: User, role: Role, first_day: date, last_day: date
         user=user, role=role, first_day__lte=first_day, last_day__gte=last_day
     ).first()
     return held or RoleHolding.objects.create(
-        user=user, role=role, first_day=first_day, last_day=last_day, appointed_by_id=by.user_id
+        user=user,
+        role=role,
+        first_day=first_day,
+        last_day=last_day,
+        appointed_by_id=by.user_id or None,
     )
 
 
