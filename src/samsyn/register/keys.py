@@ -10,14 +10,16 @@ import base64
 import fcntl
 import json
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
 from samsyn.errors import SamsynError
 from samsyn.home import home
+from samsyn.register.clock import today
 from samsyn.register.private_file import read_private, write_private
 
 KEY_BYTES = 32
@@ -46,12 +48,16 @@ class BrokenKeyFile(SamsynError):
 
 @dataclass(frozen=True)
 class ControllerKey:
-    """The pair of a controller: AES-256-GCM to encrypt with, HMAC-SHA256 to look up by."""
+    """The pair of a controller: AES-256-GCM to encrypt with, HMAC-SHA256 to look up by.
+
+    ``made_on`` is None for a pair from before its day was kept.
+    """
 
     key_id: str
     controller: str
     encrypting: bytes = field(repr=False)
     lookup: bytes = field(repr=False)
+    made_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -95,10 +101,32 @@ def keys_for(controllers: Iterable[str]) -> Keys:
     with _alone():
         keys = _read()
         missing = sorted(c for c in wanted if keys.of_controller(c) is None)
-        made = tuple(_new_pair(controller) for controller in missing)
-        keys = Keys(keys.snapshot_key_id, keys.snapshot, (*keys.pairs, *made))
+        made = tuple(_new_pair(controller, today()) for controller in missing)
+        keys = replace(keys, pairs=(*keys.pairs, *made))
         _write(keys)
     return keys
+
+
+def renew_key(controller: str, *, on: date) -> bool:
+    """Let ``controller`` encrypt with a new key from ``on``; whether it was time for one.
+
+    Once a calendar year, so that what was written in a year can be made unreadable with its key.
+    What numbers are found by is the same in every pair.
+    """
+    with _alone():
+        keys = _read()
+        latest = keys.of_controller(controller)
+        if latest is None or (latest.made_on and latest.made_on.year >= on.year):
+            return False
+        _write(replace(keys, pairs=(*keys.pairs, _new_pair(controller, on, latest.lookup))))
+    return True
+
+
+def destroy_keys(key_ids: Collection[str]) -> None:
+    """Take pairs out of the key file. What was written with them cannot be read again."""
+    with _alone():
+        keys = _read()
+        _write(replace(keys, pairs=tuple(p for p in keys.pairs if p.key_id not in key_ids)))
 
 
 def _path() -> Path:
@@ -115,9 +143,11 @@ def _new_id() -> str:
     return secrets.token_hex(4)
 
 
-def _new_pair(controller: str) -> ControllerKey:
-    encrypting, lookup = secrets.token_bytes(KEY_BYTES), secrets.token_bytes(KEY_BYTES)
-    return ControllerKey(_new_id(), controller, encrypting, lookup)
+def _new_pair(controller: str, on: date, lookup: bytes = b"") -> ControllerKey:
+    encrypting = secrets.token_bytes(KEY_BYTES)
+    return ControllerKey(
+        _new_id(), controller, encrypting, lookup or secrets.token_bytes(KEY_BYTES), on
+    )
 
 
 @contextmanager
@@ -144,6 +174,7 @@ def _kept(path: Path, *_as_it_was: int) -> Keys:
                 pair["controller"],
                 _decoded(pair["encrypting"]),
                 _decoded(pair["lookup"]),
+                date.fromisoformat(pair["made_on"]) if pair.get("made_on") else None,
             )
             for pair in content["controllers"]
         )
@@ -163,6 +194,7 @@ def _write(keys: Keys) -> None:
                 "controller": pair.controller,
                 "encrypting": _encoded(pair.encrypting),
                 "lookup": _encoded(pair.lookup),
+                "made_on": str(pair.made_on or ""),
             }
             for pair in keys.pairs
         ],

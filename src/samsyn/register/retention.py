@@ -30,6 +30,12 @@ def kept_months(controller: str) -> int:
     return terms.pseudonymised_after_months if terms else MONTHS_BY_DEFAULT
 
 
+def kept_years(controller: str) -> int:
+    """For how many years after it was made ``controller`` keeps a key that nothing needs."""
+    terms = ControllerTerms.objects.filter(organisation_id=controller).first()
+    return terms.key_destroyed_after_years if terms else YEARS_BY_DEFAULT
+
+
 def kept_until(participation: Participation, *, months: int) -> date | None:
     """The day from which the person is a pseudonym; None while the participation goes on.
 

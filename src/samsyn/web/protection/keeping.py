@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from samsyn.register.access import Acting
 from samsyn.register.actions.keep_terms import keep_terms
 from samsyn.register.actions.retain import due_persons
+from samsyn.register.actions.retain_keys import spent_keys
 from samsyn.register.clock import today
 from samsyn.register.models import ControllerTerms, Erasure, Organisation
 from samsyn.register.retention import kept_months
@@ -27,7 +28,7 @@ def retention(request: Request) -> HttpResponse:
         job = jobs.start("retain", by=acting, day=str(on))
         return redirect("job", job.job_id)
     rows = [
-        (code, kept_months(code), due_persons(code, on).count())
+        (code, kept_months(code), due_persons(code, on).count(), len(spent_keys(code, on)))
         for code in sorted(controllers(acting))
     ]
     erased = Erasure.objects.filter(controller__in=controllers(acting)).order_by("-erased_at")

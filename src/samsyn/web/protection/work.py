@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from samsyn.register.actions.retain import pseudonymise_due
+from samsyn.register.actions.retain_keys import retain_keys
 from samsyn.register.models import Job
 from samsyn.register.roles import PlaceKind
 from samsyn.web.jobs import acting_of
@@ -17,6 +18,7 @@ def retain_due(job: Job, tell: Callable[[int, int], None]) -> Mapping[str, Any]:
     done = {}
     for controller in sorted(acting.codes(PlaceKind.CONTROLLER)):
         count = pseudonymise_due(controller=controller, by=acting.by, on=on, role=acting.role)
+        retain_keys(controller=controller, by=acting.by, on=on, role=acting.role)
         done[controller] = count
         tell(count, 0)
     return {"persons": done}
