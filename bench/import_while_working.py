@@ -61,7 +61,13 @@ def import_while_working(folder: Path, database: str, people: int, *, only_write
             time.sleep(BEFORE)
             began = time.perf_counter()
             for package in packages[:IMPORTS]:
-                subprocess.run([*SAMSYN, "import", str(package)], check=True, capture_output=True)
+                taken = subprocess.run(
+                    [*SAMSYN, "import", "--accept-volume", str(package)],
+                    capture_output=True,
+                    text=True,
+                )
+                if taken.returncode:
+                    raise SystemExit(taken.stderr)
             ended = time.perf_counter()
         spent = (ended - began) / IMPORTS
         print(f"{IMPORTS} imported, one after the other, in {spent:.1f} s each")
@@ -92,7 +98,9 @@ def told(kind: str, before: list[float], meanwhile: list[float]) -> bool:
 def nothing_half(package: Path, after: float) -> bool:
     """Kill an import ``after`` seconds; whether all or nothing is there, and the log holds."""
     process = subprocess.Popen(
-        [*SAMSYN, "import", str(package)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        [*SAMSYN, "import", "--accept-volume", str(package)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
     time.sleep(after)
     process.kill()
