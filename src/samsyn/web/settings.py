@@ -101,7 +101,8 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
-     "OPTIONS": {"user_attributes": ("email", "name")}},
+     # a long phrase shares most of its letters with any name: only what nearly is one is too like
+     "OPTIONS": {"user_attributes": ("email", "name"), "max_similarity": 0.85}},
 ]  # fmt: skip
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "start"

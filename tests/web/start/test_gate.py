@@ -1,8 +1,10 @@
 """What the gate lets through, and how it says no."""
 
+import re
 from datetime import timedelta
 
 import pytest
+from django.core import mail
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.utils import timezone
@@ -129,3 +131,27 @@ def test_a_role_ends_within_two_years_and_nobody_appoints_themselves(
             RoleHolding.objects.create(
                 **{"user": user, "role": Role.EVALUATOR, "first_day": today(), **fields}
             )
+
+
+def test_a_forgotten_password_is_chosen_anew_by_letter(make_user: MakeUser) -> None:
+    """The letter leads to a new password, with the second factor still to come; an address that
+    nobody has gets the same answer and no letter."""
+    user = make_user(Role.REGISTRAR, password="det gamla lösenordet")
+    client = Client()
+    assert "/konto/password/reset/" in client.get("/konto/login/").content.decode()
+    answers = [
+        client.post("/konto/password/reset/", {"email": email})
+        for email in (user.email, "ingen@test.invalid")
+    ]
+    assert [each.status_code for each in answers] == [302, 302]
+    assert answers[0]["Location"] == answers[1]["Location"]
+    (letter,) = mail.outbox
+    assert letter.to == [user.email]
+    (link,) = re.findall(r"http://testserver(/konto/password/reset/key/\S+)", letter.body)
+    form = client.get(link, follow=True)
+    chosen = {"password1": "korrekt häst batteri", "password2": "korrekt häst batteri"}
+    answer = client.post(form.redirect_chain[-1][0], chosen)
+    assert answer.status_code == 302, answer.context["form"].errors
+    user.refresh_from_db()
+    assert user.check_password("korrekt häst batteri")
+    assert client.get("/deltagare/").status_code == 302

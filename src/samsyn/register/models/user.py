@@ -31,8 +31,8 @@ class User(AbstractBaseUser):
     their own personal identity number, so that no one opens their own record.
     """
 
-    email = models.EmailField(unique=True)
-    name = models.CharField()
+    email = models.EmailField("e-postadressen", unique=True)
+    name = models.CharField("namnet")
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="users"
     )
