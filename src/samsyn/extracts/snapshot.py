@@ -113,7 +113,7 @@ def open_snapshot(id_or_path: str | Path | None = None, *, address: str = EMBEDD
 
 def whole_snapshot(id_or_path: str | Path | None = None) -> Path:
     """The folder of a snapshot whose files are those that were written; see ``open_snapshot``."""
-    folder = _latest() if id_or_path is None else _folder(id_or_path)
+    folder = latest_snapshot() if id_or_path is None else _folder(id_or_path)
     if damaged := damaged_tables(folder):
         raise SamsynError(
             f"The snapshot {folder.name} is damaged: {', '.join(damaged)} differ from what was "
@@ -122,7 +122,8 @@ def whole_snapshot(id_or_path: str | Path | None = None) -> Path:
     return folder
 
 
-def _latest() -> Path:
+def latest_snapshot() -> Path:
+    """The folder of the latest snapshot taken; raises ``SamsynError`` where there is none."""
     folders = [path.parent for path in snapshots_folder().glob("[!.]*/manifest.json")]
     if not folders:
         raise SamsynError(

@@ -2,12 +2,22 @@
 
 from collections.abc import Sequence
 from contextlib import closing
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
-from samsyn.disclosure import Released, open_snapshot, read_directory, release
+from samsyn.disclosure import (
+    Association,
+    Released,
+    latest_snapshot,
+    open_snapshot,
+    read_directory,
+    release,
+)
 from samsyn.errors import SamsynError
 from samsyn.register.access import Actor
 from samsyn.register.models import Intervention
@@ -31,26 +41,52 @@ LINES = (
 def results(request: Request) -> HttpResponse:
     """The indicators of one association year by year, beside the nation's."""
     try:
-        with closing(open_snapshot(None)) as snapshot:
-            if not is_prepared(snapshot):
-                jobs.start("results", by=request.acting, snapshot=snapshot.id)
-                return render(request, "associations/preparing.html")
-            associations = read_directory(snapshot).associations
-            codes = [each.code for each in associations]
-            wished = (request.GET.get("forbund", ""), _own_association(request.actor), *codes, "")
-            chosen = next(code for code in wished if code in codes or not code)
-            years = shown_years(snapshot)
-            rows = list(release(questions(years), snapshot))
-            context = {
-                "associations": associations,
-                "chosen": chosen,
-                "years": [each.name for each in years],
-                "blocks": _blocks(rows, chosen, [each.name for each in years]),
-                "taken_on": snapshot.taken_on,
-            }
+        folder = latest_snapshot()
+        shown = _shown(folder)
     except SamsynError as error:
         return render(request, "associations/no_results.html", {"why": str(error)})
+    if shown is None:
+        jobs.start("results", by=request.acting, snapshot=folder.name)
+        return render(request, "associations/preparing.html")
+    codes = [each.code for each in shown.associations]
+    wished = (request.GET.get("forbund", ""), _own_association(request.actor), *codes)
+    chosen = next((code for code in wished if code in codes), "")
+    context = {
+        "associations": shown.associations,
+        "chosen": chosen,
+        "years": shown.years,
+        "blocks": _blocks(shown.rows, chosen, shown.years),
+        "taken_on": shown.taken_on,
+    }
     return render(request, "associations/results.html", context)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What the page shows of a snapshot: the released rows of all associations and the nation."""
+
+    associations: Sequence[Association]
+    years: Sequence[str]
+    rows: Sequence[Released]
+    taken_on: date
+
+
+_kept: dict[Path, Shown] = {}
+
+
+def _shown(folder: Path) -> Shown | None:
+    """Of the snapshot in ``folder``, kept for the next who asks; None before it is worked out."""
+    if folder not in _kept:
+        with closing(open_snapshot(folder)) as snapshot:
+            if not is_prepared(snapshot):
+                return None
+            years = shown_years(snapshot)
+            rows = tuple(release(questions(years), snapshot))
+            associations = read_directory(snapshot).associations
+            names = [each.name for each in years]
+        _kept.clear()
+        _kept[folder] = Shown(associations, names, rows, snapshot.taken_on)
+    return _kept[folder]
 
 
 def _own_association(actor: Actor) -> str:
