@@ -6,13 +6,15 @@ import sys
 
 import click
 
+THREADS = 2
+"""In each process. More would wait for each other: only one at a time runs Python."""
 BACKGROUND = "from samsyn.web.background import work; work()"
 
 
 @click.command("serve")
 @click.option("--port", default=8000, show_default=True, help="Where the pages answer.")
 @click.option("--address", default="127.0.0.1", show_default=True, help="0.0.0.0: all networks.")
-@click.option("--workers", default=2, show_default=True, help="Processes that answer.")
+@click.option("--workers", default=3, show_default=True, help="Processes that answer.")
 def command(port: int, address: str, workers: int) -> None:
     """Serve the register's pages, with background work in a process beside them.
 
@@ -42,6 +44,6 @@ def _answer(address: str, port: int, workers: int) -> None:
         port=port,
         interface=Interfaces.WSGI,
         workers=workers,
-        blocking_threads=4,
+        blocking_threads=THREADS,
         log_level=LogLevels.warning,
     ).serve()
