@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from samsyn.vocabulary import codelist
+from samsyn.vocabulary.glossary import words_of
 
 
 class CodeLabels(codelist.CodeList):
@@ -21,6 +22,12 @@ class CodeLabels(codelist.CodeList):
 def code_list(name: str) -> CodeLabels:
     """The code list ``name``; raises ``UnknownName`` where there is none."""
     return CodeLabels(**vars(codelist.code_list(name)))
+
+
+def role_name(role: str) -> str:
+    """What a role is called in the page's language."""
+    words = words_of("role")
+    return words[role].sv if get_language() == "sv" and role in words else role.replace("_", " ")
 
 
 def step_label(step: str) -> str:

@@ -7,10 +7,10 @@ from django.views.decorators.http import require_POST
 
 from samsyn.register.clock import today
 from samsyn.register.models import User
-from samsyn.vocabulary.glossary import words_of
 from samsyn.web.associations import views as associations
 from samsyn.web.awaiting import Tell, all_awaiting
 from samsyn.web.cases import awaiting as cases
+from samsyn.web.code_labels import role_name
 from samsyn.web.demo import is_demo
 from samsyn.web.gate import Request, allow, open_to_all
 from samsyn.web.interventions import views as interventions
@@ -34,8 +34,7 @@ TELLERS: tuple[Tell, ...] = (
 @allow()
 def start(request: Request) -> HttpResponse:
     """What awaits the user, in every role they have."""
-    words = words_of("role")
-    roles = [words[acting.role].sv for acting in request.actor.roles]
+    roles = [role_name(acting.role) for acting in request.actor.roles]
     awaiting = [
         each for acting in request.actor.roles for each in all_awaiting(acting, today(), TELLERS)
     ]
@@ -54,8 +53,7 @@ def stay_awake(request: Request) -> HttpResponse:
 def account(request: Request) -> HttpResponse:
     """One's roles with their end days, password and second factor."""
     holdings = request.user.holdings.prefetch_related("assignments").order_by("role")
-    words = words_of("role")
-    rows = [(words[holding.role].sv, holding) for holding in holdings]
+    rows = [(role_name(holding.role), holding) for holding in holdings]
     return render(request, "start/account.html", {"rows": rows})
 
 

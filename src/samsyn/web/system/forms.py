@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samsyn.register.models import Association, Organisation, User
 from samsyn.register.roles import PlaceKind, Role
-from samsyn.vocabulary.glossary import words_of
+from samsyn.web.code_labels import role_name
 from samsyn.web.fields import CodeField, DateField
 from samsyn.web.registrar.forms import NumberField
 
@@ -58,9 +58,8 @@ class RoleForm(forms.Form):
 
     def __init__(self, *args: Any, roles: Iterable[Role], last_day: date, **more: Any) -> None:
         super().__init__(*args, **more)
-        words = words_of("role")
         self.fields["role"] = forms.ChoiceField(
-            label=_("Roll"), choices=[(role.value, words[role].sv) for role in roles]
+            label=_("Roll"), choices=[(role.value, role_name(role)) for role in roles]
         )
         self.fields["place_kind"] = forms.ChoiceField(
             label=_("Slags plats"), choices=[(kind.value, PLACE_NAMES[kind]) for kind in PlaceKind]

@@ -3,7 +3,7 @@
 from django import template
 
 from samsyn.register.models import User
-from samsyn.vocabulary.glossary import words_of
+from samsyn.web.code_labels import role_name
 from samsyn.web.demo import is_demo
 
 register = template.Library()
@@ -14,13 +14,12 @@ def demo_users() -> list[dict[str, str]]:
     """One row an invented user: their address, name, role and where they work."""
     if not is_demo():
         return []
-    words = words_of("role")
     users = User.objects.filter(is_system=False).prefetch_related("holdings").order_by("pk")
     return [
         {
             "email": user.email,
             "name": user.name,
-            "role": ", ".join(_first_upper(words[each.role].sv) for each in user.holdings.all()),
+            "role": ", ".join(_first_upper(role_name(each.role)) for each in user.holdings.all()),
             "where": _employer(user),
         }
         for user in users.select_related("organisation", "employed_by")

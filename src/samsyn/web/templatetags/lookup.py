@@ -6,6 +6,7 @@ from django import template
 from django.utils.translation import get_language
 
 from samsyn.vocabulary.glossary import words_of
+from samsyn.web.code_labels import role_name
 
 register = template.Library()
 
@@ -19,8 +20,7 @@ def at(values: Mapping[str, object], key: str) -> object:
 @register.filter
 def role(value: str) -> str:
     """The role's name in the page's language."""
-    words = words_of("role")
-    return words[value].sv if value in words and _is_swedish() else value.replace("_", " ")
+    return role_name(value)
 
 
 @register.filter
