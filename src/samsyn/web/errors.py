@@ -1,8 +1,12 @@
 """Pages for what went wrong: what happened, and what to do next. They ask the database nothing."""
 
+from collections.abc import Callable
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+
+from samsyn.register.actions.checked_first import ChangedMeanwhile
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -50,6 +54,22 @@ def form_is_old(request: HttpRequest, reason: str = "") -> HttpResponse:
         _("Inget sparades. Gå tillbaka, ladda om sidan och skicka formuläret igen. Det du hade "
           "skrivit i en registrering finns kvar som utkast."),
     )  # fmt: skip
+
+
+class ComeBetween:
+    """Middleware: an act that others came before is said to be so, where no form has caught it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self._get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """409, with what to do; everything else is our fault."""
+        if not isinstance(error, ChangedMeanwhile):
+            return None
+        return _page(request, 409, _("Det gick inte att göra nu"), str(error))
 
 
 def _page(request: HttpRequest, status: int, title: str, what_to_do: str) -> HttpResponse:

@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "samsyn.web.language.ChosenLanguage",
     "samsyn.web.gate.Gate",
+    "samsyn.web.errors.ComeBetween",
 ]
 ROOT_URLCONF = "samsyn.web.urls"
 FORM_RENDERER = "samsyn.web.fields.Renderer"

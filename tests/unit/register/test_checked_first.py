@@ -18,6 +18,7 @@ from samsyn.register.access import Acting, Place
 from samsyn.register.actions import register_in as entering
 from samsyn.register.actions import register_rows as rows_taken
 from samsyn.register.actions.checked_first import TRIES, ChangedMeanwhile
+from samsyn.register.actions.keep_facts import keep_facts
 from samsyn.register.actions.measuring import Measured
 from samsyn.register.actions.register_in import Entered, register_in
 from samsyn.register.actions.register_out import withdraw_consent
@@ -25,7 +26,14 @@ from samsyn.register.actions.register_rows import Refused
 from samsyn.register.clock import today
 from samsyn.register.identity_number import IdentityNumber, read_number
 from samsyn.register.incoming import Incoming
-from samsyn.register.models import AuditEntry, HeadCount, Intervention, Participation, Person
+from samsyn.register.models import (
+    AuditEntry,
+    HeadCount,
+    Intervention,
+    InterventionCost,
+    Participation,
+    Person,
+)
 from samsyn.register.policies import NotNow
 from samsyn.register.roles import PlaceKind, Role
 
@@ -166,6 +174,22 @@ def test_a_withdrawal_meanwhile_is_seen(
         withdraw(today())
     entered.refresh_from_db()
     assert entered.consent_withdrawn_on == today() - timedelta(days=1)
+
+
+def test_money_entered_by_two_at_once_is_all_there(
+    heads: None, meanwhile: Callable[[Callable[[], object], int], list[int]]
+) -> None:
+    """Facts are about nobody, so anyone's may bear on the rules: the second is checked again."""
+
+    def cost(kind: str, amount: int) -> None:
+        row = {"intervention_code": "I1", "year": DAY.year, "kind": kind, "outturn_sek": amount}
+        keep_facts(by=system(), rows={"intervention_cost": [row]}, action="enter_costs", key="I1")
+
+    checks = meanwhile(lambda: cost("esf", 7), 1)
+    cost("intervention", 5)
+    assert len(checks) == 2
+    found = InterventionCost.objects.filter(year=DAY.year).values_list("kind", "outturn_sek")
+    assert sorted(found) == [("esf", 7), ("intervention", 5)]
 
 
 def test_who_is_always_second_is_told_and_nothing_is_half_done(

@@ -264,3 +264,21 @@ def test_pages_ask_as_much_for_many_rows(client: Client) -> None:
             intervention_id="I1", year=1996 + number, kind="intervention", budget_sek=1
         )
     assert {page: asked(page) for page in pages} == few
+
+
+def test_who_came_second_is_told_what_to_do(
+    make_user: MakeUser, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Others were before one time after time: no fault of the system's, and nothing is changed."""
+    from samsyn.register.actions.checked_first import ChangedMeanwhile
+    from samsyn.web.interventions import money
+
+    def too_late(**_: object) -> None:
+        raise ChangedMeanwhile
+
+    monkeypatch.setattr(money, "keep_facts", too_late)
+    client = sign_in(make_user(Role.INTERVENTION_MANAGER))
+    client.raise_request_exception = False
+    answer = client.post(f"/insatser/I1/pengar/{today().year}/", {"outturn_intervention": "5"})
+    assert answer.status_code == 409
+    assert "försök igen" in answer.content.decode()

@@ -6,11 +6,13 @@ from django.db import transaction
 
 from samsyn.register import audit
 from samsyn.register.access import Acting
+from samsyn.register.actions.checked_first import checked_first
 from samsyn.register.actions.hold_case import hold_case, row_of
 from samsyn.register.actions.register_rows import register_rows
 from samsyn.register.case_steps import StepNotAllowed, can_plan
 
 
+@checked_first
 @transaction.atomic
 def agree_case_plan(*, by: Acting, case_id: str, on: date) -> None:
     """The plan was agreed on the day ``on``: from the last meeting on, by either authority."""

@@ -2,7 +2,8 @@
 
 On SQLite whoever is in a transaction keeps all others from writing, and the rules take longer
 than the writing. So an act reads and checks freely, and ``register_rows`` looks in the log, once
-it holds its end, for what others have done since to the same person or to facts of any kind.
+it holds its end, for what others have done since to the same person or to facts of any kind. An
+act that holds a case, or writes besides, is a transaction within this: it too begins again.
 """
 
 from collections.abc import Callable

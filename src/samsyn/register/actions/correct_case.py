@@ -6,10 +6,12 @@ from django.db import transaction
 
 from samsyn.register import audit
 from samsyn.register.access import Acting
+from samsyn.register.actions.checked_first import checked_first
 from samsyn.register.actions.hold_case import hold_case, row_of
 from samsyn.register.actions.register_rows import register_rows
 
 
+@checked_first
 @transaction.atomic
 def correct_case(
     *, by: Acting, case_id: str, benefit: str, consented_on: date,

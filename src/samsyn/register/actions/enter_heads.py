@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping
 
-from django.db import transaction
-
 from samsyn.register import audit
 from samsyn.register.access import Acting
+from samsyn.register.actions.checked_first import checked_first
 from samsyn.register.actions.register_rows import Problem, register_rows
 from samsyn.register.models import Intervention
 
@@ -17,7 +16,7 @@ def kind_of(intervention: Intervention) -> str:
     return "anonymous" if intervention.follow_up == "persons" else "volume"
 
 
-@transaction.atomic
+@checked_first
 def enter_heads(
     *, by: Acting, intervention: Intervention, year: int, persons: Mapping[str, int]
 ) -> tuple[Problem, ...]:

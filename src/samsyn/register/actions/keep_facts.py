@@ -1,10 +1,9 @@
 """Keep what associations and interventions are, and their money: rows without people."""
 
-from django.db import transaction
-
 from samsyn.errors import SamsynError
 from samsyn.register import audit
 from samsyn.register.access import Acting
+from samsyn.register.actions.checked_first import checked_first
 from samsyn.register.actions.register_rows import Problem, Rows, register_rows
 from samsyn.vocabulary.tables import TABLES
 
@@ -13,7 +12,7 @@ class OnlyFacts(SamsynError):
     """A table with people in it, where only facts are kept."""
 
 
-@transaction.atomic
+@checked_first
 def keep_facts(
     *, by: Acting, rows: Rows, action: str, key: str, remove: Rows | None = None
 ) -> tuple[Problem, ...]:

@@ -4,12 +4,14 @@ from django.db import transaction
 
 from samsyn.register import audit
 from samsyn.register.access import Acting
+from samsyn.register.actions.checked_first import checked_first
 from samsyn.register.actions.hold_case import hold_case, row_of
 from samsyn.register.actions.register_rows import register_rows
 from samsyn.register.case_steps import StepNotAllowed
 from samsyn.register.offices import check_office
 
 
+@checked_first
 @transaction.atomic
 def move_case(
     *, by: Acting, case_id: str, insurance_office: str, employment_office: str,

@@ -9,6 +9,7 @@ from samsyn.errors import SamsynError
 from samsyn.exchange.rules_cooperation import START
 from samsyn.register import audit
 from samsyn.register.access import Acting, visible_cases
+from samsyn.register.actions.checked_first import checked_first
 from samsyn.register.actions.find_person import is_own_number, person_of, person_row
 from samsyn.register.actions.register_in import new_id
 from samsyn.register.actions.register_rows import register_rows
@@ -46,6 +47,7 @@ class NewCase:
     initiated_by: str = ""
 
 
+@checked_first
 @transaction.atomic
 def open_case(*, by: Acting, number: IdentityNumber, name: str, case: NewCase) -> str:
     """Open a case for whoever holds ``number``, entering them if need be; returns its id.

@@ -6,12 +6,14 @@ from django.db import transaction
 
 from samsyn.register import audit
 from samsyn.register.access import Acting
+from samsyn.register.actions.checked_first import checked_first
 from samsyn.register.actions.hold_case import hold_case
 from samsyn.register.actions.register_rows import register_rows
 from samsyn.register.case_steps import StepNotAllowed, answers_for_end
 from samsyn.vocabulary.rules import rule
 
 
+@checked_first
 @transaction.atomic
 def record_case_status(
     *, by: Acting, case_id: str, point: str, status: str, measured_on: date

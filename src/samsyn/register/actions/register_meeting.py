@@ -9,6 +9,7 @@ from django.db import transaction
 from samsyn.errors import SamsynError
 from samsyn.register import audit
 from samsyn.register.access import Acting, visible_meetings
+from samsyn.register.actions.checked_first import checked_first
 from samsyn.register.actions.register_in import new_id
 from samsyn.register.actions.register_rows import register_rows
 from samsyn.register.models import MeetingOffice, TransitionMeeting
@@ -29,6 +30,7 @@ class Meeting:
     municipality_code: str = ""
 
 
+@checked_first
 @transaction.atomic
 def register_meeting(*, by: Acting, office: str, meeting: Meeting) -> str:
     """Register a meeting that ``office`` held; returns its id."""
@@ -43,6 +45,7 @@ def register_meeting(*, by: Acting, office: str, meeting: Meeting) -> str:
     return meeting_id
 
 
+@checked_first
 @transaction.atomic
 def correct_meeting(*, by: Acting, meeting_id: str, meeting: Meeting, reason: str) -> None:
     """The meeting as it should have been; what was there stays in the log."""
@@ -53,6 +56,7 @@ def correct_meeting(*, by: Acting, meeting_id: str, meeting: Meeting, reason: st
     register_rows(rows={"transition_meeting": [_row(meeting_id, meeting)]}, by=by, event=event)
 
 
+@checked_first
 @transaction.atomic
 def remove_meeting(*, by: Acting, meeting_id: str, reason: str) -> None:
     """Take away a meeting that was never held, or stands twice; what was there stays in the log."""

@@ -9,6 +9,7 @@ from django.db import transaction
 from samsyn.exchange.rules_cooperation import SIDE_STEP
 from samsyn.register import audit
 from samsyn.register.access import Acting
+from samsyn.register.actions.checked_first import checked_first
 from samsyn.register.actions.hold_case import hold_case, row_of
 from samsyn.register.actions.register_rows import register_rows
 from samsyn.register.case_steps import (
@@ -39,6 +40,7 @@ class CaseStep:
     plan_agreed_on: date | None = None
 
 
+@checked_first
 @transaction.atomic
 def take_case_step(*, by: Acting, case_id: str, step: CaseStep) -> None:
     """Write the step down. A planned measure is a plan: its day is the plan's, if none was set.

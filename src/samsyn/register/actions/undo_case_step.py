@@ -4,12 +4,14 @@ from django.db import transaction
 
 from samsyn.register import audit
 from samsyn.register.access import Acting
+from samsyn.register.actions.checked_first import checked_first
 from samsyn.register.actions.hold_case import hold_case
 from samsyn.register.actions.register_rows import register_rows
 from samsyn.register.case_steps import FINAL, StepNotAllowed, can_take, position
 from samsyn.register.models import CooperationCase
 
 
+@checked_first
 @transaction.atomic
 def undo_case_step(*, by: Acting, case_id: str, event: str, reason: str) -> None:
     """Take back ``event`` if it is the latest step, and what was registered with an end.
