@@ -21,6 +21,7 @@ from samsyn.register.clock import today
 from samsyn.register.models import User
 from samsyn.register.roles import Permission
 from samsyn.web.demo import is_demo
+from samsyn.web.errors import bad_request
 
 View = Callable[..., HttpResponseBase]
 
@@ -89,7 +90,9 @@ class Gate:
     def process_view(
         self, request: HttpRequest, view: View, _args: Any, _kwargs: Any
     ) -> HttpResponse | None:
-        """Answer instead of ``view`` where it may not be seen."""
+        """Answer instead of ``view`` where it may not be seen, or cannot be read."""
+        if _has_null(request):
+            return bad_request(request, ValueError("null character"))
         if getattr(view, OPEN, False) or _is_sign_in(request):
             return None
         if isinstance(request.user, AnonymousUser):
@@ -105,6 +108,12 @@ class Gate:
             raise Http404
         request.acting = acting  # type: ignore[attr-defined]
         return None
+
+
+def _has_null(request: HttpRequest) -> bool:
+    """Whether there is a null character, which nobody types and PostgreSQL cannot hold."""
+    texts = (request.path_info, *request.GET.values(), *request.POST.values())
+    return any("\0" in str(text) for text in texts)
 
 
 def _is_sign_in(request: HttpRequest) -> bool:

@@ -153,3 +153,12 @@ def test_the_token_itself_is_nowhere(token: str) -> None:
     held = ApiToken.objects.get()
     assert token not in (held.token_hash, held.shown)
     assert all(token not in f"{each.key}{each.payload}" for each in AuditEntry.objects.all())
+
+
+def test_a_null_character_is_said_and_not_stored(call: Call) -> None:
+    """PostgreSQL could not hold it: refused alike on either database, with the field."""
+    content = {**ENTRY, "name": "Cilla\x00Påhittad"}
+    answer = call("post", "/participations", content)
+    assert answer.status_code == 422
+    assert answer.json()["problems"][0]["field"].endswith("name")
+    assert not Person.objects.filter(birth_year=1990).exists()

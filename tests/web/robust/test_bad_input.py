@@ -135,3 +135,20 @@ def _fields(context: Any) -> Iterator[str]:
         for value in layer.dicts if hasattr(layer, "dicts") else [layer]:
             for each in value.values() if isinstance(value, dict) else ():
                 yield from getattr(each, "fields", {}) if hasattr(each, "is_bound") else ()
+
+
+@pytest.mark.parametrize(
+    ("verb", "address", "sent"),
+    [
+        ("get", "/deltagare/x%00/", {}),
+        ("get", "/kvalitet/", {"regel": NULL}),
+        ("post", "/deltagare/sok/", {"number": NULL}),
+    ],
+)
+def test_a_null_character_gets_nowhere(
+    verb: str, address: str, sent: dict[str, str], make_user: MakeUser, sign_in: SignIn
+) -> None:
+    """In a path, a question or a form: nobody types one, and PostgreSQL cannot hold it."""
+    client = sign_in(make_user(Role.REGISTRAR))
+    client.raise_request_exception = False
+    assert getattr(client, verb)(address, sent).status_code == 400
