@@ -2,6 +2,7 @@
 .DEFAULT_GOAL := help
 PYTHON ?= python3
 SERVE ?= yes
+POSTGRESQL ?= postgres://postgres@127.0.0.1:5432/postgres
 VENV := .venv
 BIN := $(VENV)/bin
 SET_UP := $(VENV)/.set-up
@@ -26,6 +27,9 @@ demo: setup ## an invented national register, its reports, and a page to read th
 test: setup ## every test
 	$(BIN)/pytest -n auto --dist worksteal
 
+test-postgresql: setup ## the register's and the pages' tests once more, on the server that POSTGRESQL names
+	DATABASE_URL=$(POSTGRESQL) $(BIN)/pytest -n auto --dist worksteal tests/web tests/unit/register
+
 check: setup ## style, types, floors, known holes
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
@@ -46,4 +50,4 @@ words: setup ## the English of the pages: finds new texts, compiles what is tran
 bench: setup ## every claim of speed, as ratios
 	broken=0; for file in bench/[a-z]*.py; do $(BIN)/python $$file || broken=1; done; exit $$broken
 
-.PHONY: help setup demo test check fix docs words bench
+.PHONY: help setup demo test test-postgresql check fix docs words bench
