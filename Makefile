@@ -10,7 +10,7 @@ SET_UP := $(VENV)/.set-up
 unexport PYTHONDONTWRITEBYTECODE
 
 help: ## what can be made
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
 
 setup: $(SET_UP) ## the environment alone, from the lock file
 

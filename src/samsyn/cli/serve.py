@@ -8,6 +8,8 @@ import click
 
 THREADS = 2
 """In each process. More would wait for each other: only one at a time runs Python."""
+STOP_SECONDS = 10
+"""How long a process may finish what it answers, when the server is told to stop."""
 BACKGROUND = "from samsyn.web.background import work; work()"
 
 
@@ -23,6 +25,9 @@ def command(port: int, address: str, workers: int) -> None:
     from samsyn.register.opening import open_register
 
     open_register()
+    from django.db import connections
+
+    connections.close_all()  # or the processes that answer would share one, and mix answers up
     background = subprocess.Popen([sys.executable, "-c", BACKGROUND])  # noqa: S603 - our own
     try:
         click.secho(f"Samsyn svarar på http://localhost:{port}/  (Ctrl-C avslutar)", bold=True)
@@ -45,5 +50,6 @@ def _answer(address: str, port: int, workers: int) -> None:
         interface=Interfaces.WSGI,
         workers=workers,
         blocking_threads=THREADS,
+        workers_kill_timeout=STOP_SECONDS,
         log_level=LogLevels.warning,
     ).serve()
