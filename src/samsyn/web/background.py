@@ -13,5 +13,7 @@ def work() -> None:
     os.nice(LATER)
     open_register()
     from django.core.management import call_command
+    from django.db import connections
 
+    connections.close_all()  # its processes are forked, each to a connection of its own
     call_command("qcluster")
