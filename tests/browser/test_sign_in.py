@@ -53,9 +53,9 @@ def test_the_app_of_the_standard_shows_its_own_digits() -> None:
     assert code_of(secret, 59) == "287082"
 
 
-def sign_in(page: Page, password: str = PASSWORD) -> None:
+def sign_in(page: Page, password: str = PASSWORD, *, address: str = ADDRESS) -> None:
     page.goto("/konto/login/")
-    page.locator("input[name=login]").fill(ADDRESS)
+    page.locator("input[name=login]").fill(address)
     page.locator("input[name=password]").fill(password)
     page.get_by_role("button", name="Logga in", exact=True).click()
 
@@ -92,3 +92,41 @@ def test_a_second_factor_is_set_up_and_then_asked_for(page: Page, browser: Brows
 def expect_no_click_in(page: Page) -> None:
     page.goto("/konto/login/")
     expect(page.get_by_text("Prova Samsyn")).to_have_count(0)
+
+
+def with_authenticator(page: Page) -> None:
+    """Chromium's own authenticator, in the place of a thumb on a phone."""
+    session = page.context.new_cdp_session(page)
+    session.send("WebAuthn.enable")
+    session.send(
+        "WebAuthn.addVirtualAuthenticator",
+        {
+            "options": {
+                "protocol": "ctap2",
+                "transport": "internal",
+                "hasResidentKey": True,
+                "hasUserVerification": True,
+                "isUserVerified": True,
+                "automaticPresenceSimulation": True,
+            }
+        },
+    )
+
+
+def test_a_passkey_is_added_and_signs_in(page: Page) -> None:
+    """Under the security policy of the pages, without a line of script in them."""
+    refused: list[str] = []
+    page.on("console", lambda said: refused.append(said.text) if said.type == "error" else None)
+    with_authenticator(page)
+    sign_in(page, address="doris.dataskydd@demo.invalid")
+    page.goto("/konto/2fa/webauthn/add/")
+    page.locator("input[name=passwordless]").check()
+    page.locator("#mfa_webauthn_add").click()
+    expect(page).not_to_have_url(re.compile("webauthn/add"))
+    page.goto("/")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Hej Doris")
+    page.get_by_role("button", name="Logga ut").click()
+    page.goto("/konto/login/")
+    page.get_by_role("button", name="Logga in med passnyckel").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Hej Doris")
+    assert refused == []
