@@ -1,7 +1,9 @@
-"""Retention of keys: a new one each year, and the old destroyed, so that copies say no more.
+"""Retention of keys: a new one each year, and the old destroyed, so that copies say less.
 
 What is past its day is gone from the register, but not from old copies of the database. Once
-the key is destroyed, what it encrypted cannot be read there either.
+the key is destroyed, names and numbers cannot be decrypted there either. What numbers are found
+by stays, since nobody's own number is kept to be hashed anew: with the key file at hand a guessed
+number can still be tried against an old copy.
 """
 
 from datetime import date
