@@ -5,6 +5,7 @@ user may not see is answered exactly as one that does not exist.
 """
 
 from collections.abc import Callable
+from itertools import chain
 from typing import Any
 from urllib.parse import urlencode
 
@@ -112,8 +113,8 @@ class Gate:
 
 def _has_null(request: HttpRequest) -> bool:
     """Whether there is a null character, which nobody types and PostgreSQL cannot hold."""
-    texts = (request.path_info, *request.GET.values(), *request.POST.values())
-    return any("\0" in str(text) for text in texts)
+    sent = (values for given in (request.GET, request.POST) for _name, values in given.lists())
+    return any("\0" in str(text) for text in (request.path_info, *chain.from_iterable(sent)))
 
 
 def _is_sign_in(request: HttpRequest) -> bool:

@@ -143,10 +143,11 @@ def _fields(context: Any) -> Iterator[str]:
         ("get", "/deltagare/x%00/", {}),
         ("get", "/kvalitet/", {"regel": NULL}),
         ("post", "/deltagare/sok/", {"number": NULL}),
+        ("post", "/deltagare/in/I1/", {"sources": [NULL, "student_aid"]}),
     ],
 )
 def test_a_null_character_gets_nowhere(
-    verb: str, address: str, sent: dict[str, str], make_user: MakeUser, sign_in: SignIn
+    verb: str, address: str, sent: dict[str, object], make_user: MakeUser, sign_in: SignIn
 ) -> None:
     """In a path, a question or a form: nobody types one, and PostgreSQL cannot hold it."""
     client = sign_in(make_user(Role.REGISTRAR))
