@@ -36,7 +36,7 @@ def prepare(folder: Path, copies: int, people: int) -> list[tuple[str, str]]:
     from samsyn.register.actions.import_package import import_package
     from samsyn.register.clock import today
     from samsyn.register.incoming import look_at
-    from samsyn.register.models import Assignment, Participation, RoleHolding, User
+    from samsyn.register.models import Participation
 
     package = folder / "package"
     run = [sys.executable, "-c", "from samsyn.cli import main; main()", "synthesise", "national",
@@ -58,6 +58,16 @@ def prepare(folder: Path, copies: int, people: int) -> list[tuple[str, str]]:
             [people],
         )
         places = cursor.fetchall()
+    made = registrars(places)
+    print(f"participations: {Participation.objects.count():,}")
+    return made
+
+
+def registrars(places: list[tuple[str, str, int]]) -> list[tuple[str, str]]:
+    """A registrar for each of ``places`` (intervention, controller): address, intervention."""
+    from samsyn.register.clock import today
+    from samsyn.register.models import Assignment, Intervention, RoleHolding, User
+
     made = []
     for number, (code, controller, _count) in enumerate(places):
         user = User.objects.create_user(
@@ -69,10 +79,7 @@ def prepare(folder: Path, copies: int, people: int) -> list[tuple[str, str]]:
             holding=holding, place_kind="intervention", place=code, first_day=today()
         )
         made.append((user.email, code))
-    from samsyn.register.models import Intervention
-
     Intervention.objects.filter(pk__in=[code for _, code in made]).update(last_day=None)
-    print(f"participations: {Participation.objects.count():,}")
     return made
 
 

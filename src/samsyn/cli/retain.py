@@ -11,7 +11,8 @@ def command(carry_out: bool) -> None:
     """Take name, number and birth date from everyone who is past the controller's day.
 
     Statistics stay. What is done is in the log, person by person. Keys that are older than the
-    controller keeps them are destroyed, so that names and numbers in old copies cannot be decrypted.
+    controller keeps them are destroyed, so that names and numbers in old copies cannot be
+    decrypted.
     """
     from samsyn.register.opening import open_register
 

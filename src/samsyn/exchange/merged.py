@@ -23,8 +23,8 @@ class KnownOnce:
         if name not in self._frames:
             schema = table_schema(table(name), secrets=False)
             held = self._known.frame(name)
-            if held.is_empty() or held.schema == schema:
-                self._frames[name] = held if held.schema == schema else schema.to_frame()
+            if held.schema == schema or held.is_empty():
+                self._frames[name] = held if held.height else schema.to_frame()
                 return self._frames[name]
             unknown = [pl.lit(None).alias(each) for each in schema if each not in held.columns]
             self._frames[name] = held.with_columns(unknown).select(schema.names()).cast(schema)

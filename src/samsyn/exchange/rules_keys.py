@@ -9,7 +9,6 @@ from samsyn.exchange.merged import Merged
 from samsyn.exchange.problems import Hits, key_text
 from samsyn.vocabulary.tables import Table
 
-SEVERAL = 2
 _NUMBER = ["controller", "personal_identity_number"]
 
 
@@ -20,7 +19,7 @@ def repeated_keys(
 
     ``rows`` are the typed rows of ``text``: 5 and 05 are the same content.
     """
-    if rows.height < SEVERAL:
+    if rows.height <= 1:  # one row repeats nothing
         return rows[LINE].clear(), []
     needed = [field.name for field in table.fields if field.key and field.filled]
     keyed = rows.filter(pl.all_horizontal(pl.col(needed).is_not_null()))

@@ -12,7 +12,6 @@ from samsyn.exchange.problems import Hits, hits_where
 from samsyn.vocabulary.rules import rule
 
 OPEN_YEARS = 3
-SEVERAL = 2
 SHARE_TOLERANCE = 0.01
 """How far a share of an association's funds may be off: one percentage point."""
 
@@ -126,7 +125,7 @@ def one_participation_at_a_time(merged: Merged) -> Iterator[Hits]:
     """
     pair = ["person_id", "intervention_code"]
     rows = merged.rows("participation").filter(pl.col("exit_reason").ne_missing(_ERROR))
-    if rows.height < SEVERAL:
+    if rows.height <= 1:  # one row repeats nothing
         return
     several = rows.filter(rows.select(pair).is_duplicated())
     ends = pl.col("exited_on").fill_null(date.max)

@@ -1,8 +1,6 @@
 """`samsyn retain`, `log verify`, `remind` and `user`: what whoever runs the register meets."""
 
-import sqlite3
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from django.core import mail
@@ -21,20 +19,6 @@ from samsyn.register.models import (
     User,
 )
 from samsyn.register.roles import PlaceKind, Role
-
-
-@pytest.fixture
-def register(db: None, samsyn_home: Path) -> None:
-    from samsyn.register.opening import open_register
-
-    open_register()
-
-
-@pytest.fixture
-def take_in(register: None, tmp_path: Path) -> Import:
-    from tests.unit.register.conftest import take_in as fixture
-
-    return fixture.__wrapped__(register, tmp_path)  # type: ignore[attr-defined,no-any-return]
 
 
 def test_retain_says_first_and_does_when_told(take_in: Import) -> None:
@@ -70,7 +54,7 @@ def test_retain_destroys_keys_past_their_years(
 
 
 def test_log_verify_proves_the_log_or_says_where_it_breaks(
-    take_in: Import, transactional_db: None, samsyn_home: Path
+    take_in: Import, transactional_db: None
 ) -> None:
     """Status 0 and how many; status 1 and the first entry that does not hold."""
     take_in()
@@ -88,7 +72,6 @@ def test_log_verify_proves_the_log_or_says_where_it_breaks(
     said = ran("log", "verify")
     assert said.status == 1
     assert "från post 2" in said.err
-    assert sqlite3.sqlite_version
 
 
 def registrar() -> User:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from tests.unit.register.conftest import Import
-from tests.unit.register.small_register import ANNA, BASE, changed
+from tests.unit.register.small_register import ANNA, changed
 
 from samsyn.register import audit
 from samsyn.register.actions.retain import pseudonymise_due
@@ -85,4 +85,3 @@ def test_the_key_that_is_written_with_stays(take_in: Import) -> None:
     take_in()
     pseudonymise_due(controller="FK", by="os:test", on=years_on(1))
     assert spent_keys("FK", years_on(50)) == []
-    assert BASE["person"]

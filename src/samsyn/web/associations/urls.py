@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from samsyn.web.associations import managers, views, year_end
+from samsyn.web.associations import people_in_charge as people
+from samsyn.web.associations import views, year_end
 
 urlpatterns = [
     path("", views.associations, name="associations"),
@@ -10,9 +11,13 @@ urlpatterns = [
     path("<str:association_code>/omrade/", views.area, name="association_area"),
     path("<str:association_code>/medlemmar/", views.members, name="association_members"),
     path("<str:association_code>/pengar/<int:year>/", views.money, name="association_money"),
-    path("<str:association_code>/insatsansvariga/", managers.managers, name="managers"),
-    path("<str:association_code>/administratorer/", managers.administrators, name="administrators"),
-    path("uppdrag/<int:assignment_id>/avsluta/", managers.end, name="end_manager"),
+    path("<str:association_code>/insatsansvariga/", people.managers, name="managers"),
+    path(
+        "<str:association_code>/administratorer/",
+        people.administrators,
+        name="administrators",
+    ),
+    path("uppdrag/<int:assignment_id>/avsluta/", people.end, name="end_manager"),
     path("<str:association_code>/fragor/", views.questions, name="questions"),
     path("<str:association_code>/arsslut/<int:year>/", year_end.year_end, name="year_end"),
 ]
