@@ -83,6 +83,8 @@ def worded(hits: Hits, *, file: str | None) -> pl.DataFrame:
 
     Without a ``file`` (None) the problem is said alone: where it is can be seen.
     """
+    if hits.rows.is_empty():
+        return no_problems()
     message = MESSAGES[hits.message]
     rule = RULES[message.rule]
     rows = hits.rows.with_columns(pl.lit(hits.table).alias("table"))

@@ -54,13 +54,15 @@ def identity_number_agrees(merged: Merged) -> Iterator[Hits]:
         return
     numbers = persons.select(LINE, "personal_identity_number").drop_nulls()
     rows = merged.package_rows("person").join(numbers, on=LINE)
-    number = pl.col("personal_identity_number")
-    born = _birth_date(number)
-    sound = _has_check_digit(number) & born.is_not_null()
     field = "personal_identity_number"
+    number, born = pl.col(field), pl.col("_born")
+    read = rows.with_columns(
+        _birth_date(number).alias("_born"), _has_check_digit(number).alias("_agrees")
+    )
+    sound = pl.col("_agrees") & born.is_not_null()
     other_year = number.str.head(4).cast(pl.Int32) != pl.col("birth_year")
     yield from hits_where(
-        rows,
+        read,
         "person",
         ("check_digit", field, ~sound),
         ("other_birth_year", field, sound & other_year),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 import polars as pl
 
@@ -48,21 +49,26 @@ def typed_rows(
     table: Table, text: pl.DataFrame, ragged: pl.DataFrame | None, *, today: date
 ) -> TypedRows:
     """``text`` (of a file whose header is right) read into the types of the declaration."""
-    fields = [field for field in table.fields if field.name in text.columns]
+    fields = tuple(field for field in table.fields if field.name in text.columns)
     whole = text if ragged is None else text.join(ragged, on=LINE, how="anti")
-    days = _days(table, today)
-    typed = [_typed(field).alias(field.name) for field in fields]
-    bad = [_refused(field, days).alias(_BAD + field.name) for field in fields]
-    both = whole.lazy().select(LINE, *typed, *bad).collect()
-    is_hit = both.select(pl.col(_BAD + field.name).any() for field in fields).row(0)
+    both = whole.lazy().select(_typed_and_bad(table, fields, today)).collect()
     hits = [
         each
-        for field, hit in zip(fields, is_hit, strict=True)
-        if hit
-        for each in _told(table, field, whole.filter(both[_BAD + field.name]), days)
+        for field in fields
+        if both[_BAD + field.name].any()
+        for each in _told(table, field, whole.filter(both[_BAD + field.name]), today)
     ]
     rows = both.select(LINE, *(field.name for field in fields))
     return TypedRows(rows, (*_ragged(table, text, ragged), *hits))
+
+
+@lru_cache(maxsize=256)  # a registration has the same few columns as the one before
+def _typed_and_bad(table: Table, fields: tuple[Field, ...], today: date) -> tuple[pl.Expr, ...]:
+    """The line, each field typed, and whether each refuses its row."""
+    days = _days(table, today)
+    typed = [_typed(field).alias(field.name) for field in fields]
+    bad = [_refused(field, days).alias(_BAD + field.name) for field in fields]
+    return (pl.col(LINE), *typed, *bad)
 
 
 def _refused(field: Field, days: Days) -> pl.Expr:
@@ -77,7 +83,7 @@ def _ragged(table: Table, text: pl.DataFrame, ragged: pl.DataFrame | None) -> It
         yield Hits("ragged", table.name, "", rows)
 
 
-def _told(table: Table, field: Field, bad: pl.DataFrame, days: Days) -> Iterator[Hits]:
+def _told(table: Table, field: Field, bad: pl.DataFrame, today: date) -> Iterator[Hits]:
     """The hits of one field, by what is the matter with each value."""
     value = bad[field.name]
     is_missing = value.is_null()
@@ -87,7 +93,7 @@ def _told(table: Table, field: Field, bad: pl.DataFrame, days: Days) -> Iterator
     message = "consent_missing" if field.name == "consented_on" else "missing"
     other = bad.filter(~is_missing & ~is_formula)
     if field.kind in (Kind.CODE, Kind.CODES):
-        other = _with_near(field, other, days)
+        other = _with_near(field, other, _days(table, today))
     for name, rows in (
         (message, bad.filter(is_missing)),
         ("formula", bad.filter(is_formula)),

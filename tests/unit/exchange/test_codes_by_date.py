@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from tests.unit.exchange.sound import checked, sound, told
 
-from samsyn.exchange import code_validity
+from samsyn.exchange import code_validity, rules_values
 from samsyn.vocabulary.codelist import Code, CodeList, code_list
 
 DATED = {
@@ -49,6 +49,8 @@ def dated_lists(monkeypatch: pytest.MonkeyPatch):
         return CodeList(name, shipped.title_sv, shipped.source, shipped.version, DATED[name])
 
     monkeypatch.setattr(code_validity, "code_list", dated)
+    uncached = rules_values._typed_and_bad.__wrapped__  # what is kept knows the lists that ship
+    monkeypatch.setattr(rules_values, "_typed_and_bad", uncached)
 
 
 def r01(folder: Path, table: str) -> list[str]:
