@@ -141,6 +141,8 @@ def _differences(
 
 def _difference_of_persons(rows: pl.DataFrame, *, few: bool) -> tuple[Difference, pl.DataFrame]:
     held = sealed_persons_of(rows["person_id"].to_list()) if few else sealed_persons()
+    if held.is_empty():
+        return difference(PERSON, rows, held), held
     check_keys_are_here(held)
     held = held.join(rows.select("person_id"), on="person_id", how="semi")
     found = difference(PERSON, rows, opened(held))

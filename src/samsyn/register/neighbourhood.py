@@ -39,6 +39,7 @@ class Neighbourhood:
     def __init__(self, frames: Frames, without: Frames | None = None) -> None:
         self._given, self._without = frames, without or {}
         self.frame = cache(self._frame)
+        self._around = cache(self._read_around)
 
     def identity_holder(self, numbers: pl.DataFrame) -> pl.DataFrame:
         """The person who holds each number at its controller, found by the keyed hash."""
@@ -87,28 +88,18 @@ class Neighbourhood:
 
     def _persons(self) -> Collection[str]:
         """Those named, and whose the participations and cases named are."""
-        found = set(self._values("person_id"))
-        for table, column in (
-            ("participation", "participation_id"),
-            ("cooperation_case", "case_id"),
-        ):
-            ids = self._values(column)
-            rows = read_rows_where(TABLES[table], ("person_id",), where=column, among=ids)
-            found |= set(rows["person_id"])
-        return sorted(found)
+        found = {*self._values("person_id"), *self._around("participation")["person_id"]}
+        return sorted({*found, *self._around("cooperation_case")["person_id"]})
 
     def _interventions(self) -> Collection[str]:
-        found = set(self._values("intervention_code"))
-        ids = self._values("participation_id")
-        if ids:
-            near = read_rows_where(
-                TABLES["participation"],
-                ("intervention_code",),
-                where="participation_id",
-                among=ids,
-            )
-            found |= set(near["intervention_code"])
-        return sorted(found)
+        around = self._around("participation")["intervention_code"]
+        return sorted({*self._values("intervention_code"), *around})
+
+    def _read_around(self, name: str) -> pl.DataFrame:
+        """The participations or cases that the rows are of, with what these lead to."""
+        table = TABLES[name]
+        columns = [*table.key, *(field.name for field in table.fields if field.refers_to)]
+        return read_rows_where(table, columns, where=table.key[0], among=self._values(table.key[0]))
 
     def _associations(self) -> Collection[str]:
         found = set(self._values("association_code"))

@@ -6,6 +6,7 @@ which a primary key cannot hold as NULL, is stored as "" or 0.
 """
 
 from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import cache
 from io import BytesIO
 from typing import Any
 
@@ -33,7 +34,7 @@ def read_rows(table: Table, columns: Sequence[str] = ()) -> pl.DataFrame:
     """
     wanted = tuple(columns) or table.names
     text = _copied_out(table, wanted) if _on_postgresql() else _fetched(table, wanted)
-    return text.select(_typed(table, name) for name in wanted)
+    return text.select(_all_typed(table, wanted))
 
 
 def read_rows_where(
@@ -54,7 +55,7 @@ def read_rows_where(
     if not found:
         return pl.DataFrame(schema={name: _column_type(table, name) for name in columns})
     text = pl.DataFrame(found, schema=dict.fromkeys(columns, pl.String), orient="row")
-    return text.select(_typed(table, name) for name in columns)
+    return text.select(_all_typed(table, tuple(columns)))
 
 
 def insert_rows(
@@ -106,6 +107,11 @@ def _stored(table: Table, name: str) -> pl.Expr:
     if field.kind is Kind.DATE:
         return column.cast(pl.String)
     return column
+
+
+@cache
+def _all_typed(table: Table, names: tuple[str, ...]) -> tuple[pl.Expr, ...]:
+    return tuple(_typed(table, name) for name in names)
 
 
 def _typed(table: Table, name: str) -> pl.Expr:

@@ -121,9 +121,9 @@ def warnings_of(rows: Rows) -> tuple[Problem, ...]:
 def _text(table: Table, rows: list[Row]) -> pl.DataFrame:
     """The rows as a package's file has them: all text, empty as null, numbered from 1."""
     columns = [name for name in table.names if any(name in row for row in rows)]
-    content = {name: [_written(row.get(name)) for row in rows] for name in columns}
-    frame = pl.DataFrame(content, schema=dict.fromkeys(columns, pl.String))
-    return frame.with_columns(pl.int_range(1, pl.len() + 1, dtype=pl.Int64).alias(LINE))
+    content = [[_written(row.get(name)) for name in columns] + [n] for n, row in enumerate(rows, 1)]
+    schema = {**dict.fromkeys(columns, pl.String), LINE: pl.Int64}
+    return pl.DataFrame(content, schema=schema, orient="row")
 
 
 def _written(value: Any) -> str | None:
