@@ -4,6 +4,7 @@ import json
 from datetime import timedelta
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpResponse
 from django.views.decorators.http import require_POST
 
@@ -57,5 +58,5 @@ def restored(acting: Acting, form: str) -> dict[str, Any]:
 
 def throw_away(acting: Acting, form: str) -> None:
     """The form was sent: its draft is not needed, nor any that is a week old."""
-    Draft.objects.filter(user_id=acting.user_id, form=form).delete()
-    Draft.objects.filter(saved_at__lt=now() - KEPT).delete()
+    sent, old = Q(user_id=acting.user_id, form=form), Q(saved_at__lt=now() - KEPT)
+    Draft.objects.filter(sent | old).delete()
