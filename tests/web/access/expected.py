@@ -133,6 +133,7 @@ EXPECTED: dict[str, str] = {
     "give_role": "S",
     "act_on_user": "S",
     "end_any_assignment": "S",
+    "end_everyone": "S",
     "access_list": "S",
     "organisations": "S",
     "tokens": "S",

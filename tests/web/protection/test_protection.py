@@ -122,6 +122,20 @@ def test_one_act_ends_all_access_of_the_authority(make_user: MakeUser, sign_in: 
     assert officer.get("/dataskydd/").status_code == 200
 
 
+def test_one_act_ends_all_access_of_everyone(make_user: MakeUser, sign_in: SignIn) -> None:
+    """Of every authority, and the administrator's own other sessions; the one at hand stays."""
+    administrator = make_user(Role.SYSTEM_ADMINISTRATOR)
+    here, elsewhere = sign_in(administrator), sign_in(administrator)
+    ours = sign_in(make_user(Role.REGISTRAR))
+    theirs = sign_in(make_user(Role.REGISTRAR, organisation="K1"))
+    here.post("/system/avsluta-allt/")
+    assert [each.get("/").status_code for each in (ours, theirs, elsewhere)] == [302] * 3
+    assert here.get("/system/").status_code == 200
+    assert AuditEntry.objects.get(action="end_all_access").payload == (
+        '{"organisation": "", "sessions": 3}'
+    )
+
+
 def test_an_incident_says_who_saw_whom(make_user: MakeUser, sign_in: SignIn) -> None:
     """By user and act, with how many people, and their pseudonyms as a file."""
     registrar = make_user(Role.REGISTRAR)

@@ -1,14 +1,16 @@
 """Make users, and what is kept of them: an account is never of one's own making."""
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from samsyn.errors import SamsynError
 from samsyn.register import audit
 from samsyn.register.access import Acting
+from samsyn.register.actions.end_access import end_access
 from samsyn.register.identity import lookups
 from samsyn.register.identity_number import IdentityNumber
 from samsyn.register.keys import keys_for
-from samsyn.register.models import ApiToken, Organisation, User
+from samsyn.register.models import Organisation, User
 
 NATIONAL_PARTIES = ("social_insurance_agency", "public_employment_service")
 
@@ -34,7 +36,7 @@ def make_user(
             )
     except IntegrityError:
         raise AlreadyThere(
-            "Adressen har redan ett konto. Välj personen i listan, eller skriv en annan adress."
+            _("Adressen har redan ett konto. Välj personen i listan, eller skriv en annan adress.")
         ) from None
     _log(by, "make_user", user)
     return user
@@ -66,11 +68,11 @@ def set_own_number(*, by: Acting, user: User, number: IdentityNumber) -> None:
 def close_account(*, by: Acting, user: User, closed: bool) -> None:
     """Close an account, which ends its sessions and tokens, or open it again."""
     if user.pk == by.user_id:
-        raise AlreadyThere("Ingen stänger sitt eget konto. Be en kollega.")
+        raise AlreadyThere(_("Ingen stänger sitt eget konto. Be en kollega."))
     user.is_active = not closed
     user.save(update_fields=["is_active"])
     if closed:
-        end_access(user)
+        end_access([user.pk])
     _log(by, "close_account" if closed else "open_account", user)
 
 
@@ -80,30 +82,8 @@ def reset_second_factor(*, by: Acting, user: User) -> None:
     from allauth.mfa.models import Authenticator
 
     Authenticator.objects.filter(user=user).delete()
-    end_access(user)
+    end_access([user.pk])
     _log(by, "reset_second_factor", user)
-
-
-def end_access(user: User | None) -> int:
-    """End the sessions and tokens of one user, or of all: how many sessions ended."""
-    from allauth.usersessions.models import UserSession
-    from django.contrib.sessions.models import Session
-
-    from samsyn.register.clock import now
-
-    if user is None:
-        ended, _ = Session.objects.all().delete()
-        UserSession.objects.all().delete()
-        ApiToken.objects.filter(ended_at__isnull=True).update(ended_at=now())
-        return int(ended)
-    ended = 0
-    for session in Session.objects.all().iterator():
-        if session.get_decoded().get("_auth_user_id") == str(user.pk):
-            session.delete()
-            ended += 1
-    UserSession.objects.filter(user=user).delete()
-    ApiToken.objects.filter(user=user, ended_at__isnull=True).update(ended_at=now())
-    return ended
 
 
 def _log(by: Acting, action: str, user: User) -> None:

@@ -4,8 +4,9 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from samsyn.register.clock import today
+from samsyn.register.code_labels import code_list
 from samsyn.register.roles import Permission
-from samsyn.vocabulary.codelist import code_list, code_list_names
+from samsyn.vocabulary.codelist import code_list_names
 from samsyn.web.gate import Request, allow
 
 

@@ -7,9 +7,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from samsyn.register.code_labels import role_name
 from samsyn.register.models import Association, Organisation, User
 from samsyn.register.roles import PlaceKind, Role
-from samsyn.web.code_labels import role_name
 from samsyn.web.fields import CodeField, DateField
 from samsyn.web.registrar.forms import NumberField
 

@@ -13,6 +13,7 @@ urlpatterns = [
     path("anvandare/<int:user_id>/<str:act>/", users.act_on, name="act_on_user"),
     path("uppdrag/<int:assignment_id>/avsluta/", users.end, name="end_any_assignment"),
     path("atkomst.csv", users.access_list, name="access_list"),
+    path("avsluta-allt/", users.end_everyone, name="end_everyone"),
     path("organisationer/", organisations.organisations, name="organisations"),
     path("nycklar/", tokens.tokens, name="tokens"),
     path("nycklar/<int:token_id>/avsluta/", tokens.end, name="end_token"),

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from samsyn.errors import SamsynError
 from samsyn.register.access import Acting, Place
 from samsyn.register.actions.appoint import APPOINTS, appoint, end_assignment
+from samsyn.register.actions.end_access import end_all_access
 from samsyn.register.actions.keep_user import (
     close_account,
     make_user,
@@ -46,6 +47,15 @@ def users(request: Request) -> HttpResponse:
     rows = rows.prefetch_related(Prefetch("holdings", queryset=held))
     page = Paginator(rows, PAGE).get_page(request.GET.get("sida"))
     return render(request, "system/users.html", {"page": page, "text": text})
+
+
+@require_POST
+@allow(Permission.KEEP_USERS)
+def end_everyone(request: Request) -> HttpResponse:
+    """End all sessions and tokens of the whole system, in one act; one's own session stays."""
+    end_all_access(by=request.acting, but=request.session.session_key or "")
+    messages.success(request, _("Alla sessioner och nycklar är avslutade. Alla får logga in igen."))
+    return redirect("system")
 
 
 @allow(Permission.KEEP_USERS)
