@@ -98,10 +98,13 @@ class Checked:
         return sum(frame.height for frame in self.refused.values())
 
 
-def check(package: Package, *, known: Known, today: date, volumes: bool = True) -> Checked:
+def check(
+    package: Package, *, known: Known, today: date, volumes: bool = True, language: str = "sv"
+) -> Checked:
     """Judge every row of ``package`` together with what is ``known`` on the day of import.
 
     Without ``volumes`` R19 is left out: where not all of the register near the rows is known.
+    ``language`` is that of the problems.
     """
     register = KnownOnce(known)
     values = _Values.of(package, today)
@@ -111,7 +114,10 @@ def check(package: Package, *, known: Known, today: date, volumes: bool = True) 
     volume = volume_jumps(merged) if volumes else NO_JUMPS
     warned = [each for each, table in WARNING.items() if merged.touches(table)]
     warnings = [_of_package(each) for each in _run(warned, merged)]
-    told = [_told(each, package.files) for each in (*refusals, *warnings) if each.rows.height]
+    told = [
+        worded(each, file=package.files[each.table], language=language)
+        for each in (*refusals, *warnings)
+    ]
     problems = joined([package.file_problems, *told, worded(_volume_hits(volume), file="")])
     refused = _refused(package, sound, values.repeats, problems)
     return Checked(
@@ -208,10 +214,6 @@ def _less(
 def _of_package(hits: Hits) -> Hits:
     ours = hits.rows.filter(pl.col(LINE).is_not_null())
     return Hits(hits.message, hits.table, hits.field, ours)
-
-
-def _told(hits: Hits, files: Mapping[str, str | None]) -> pl.DataFrame:
-    return worded(hits, file=files[hits.table])
 
 
 def _volume_hits(volume: pl.DataFrame) -> Hits:

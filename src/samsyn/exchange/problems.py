@@ -12,7 +12,7 @@ import polars as pl
 
 from samsyn.exchange.column_types import secret
 from samsyn.exchange.csv_rows import LINE
-from samsyn.exchange.rule_texts import MESSAGES, RULES
+from samsyn.exchange.rule_texts import MESSAGES, RULES, texts
 from samsyn.vocabulary.tables import TABLES
 
 PROBLEM_SCHEMA = pl.Schema(
@@ -78,17 +78,18 @@ def joined(problems: Sequence[pl.DataFrame]) -> pl.DataFrame:
     return pl.concat([no_problems(), *problems])
 
 
-def worded(hits: Hits, *, file: str | None) -> pl.DataFrame:
+def worded(hits: Hits, *, file: str | None, language: str = "sv") -> pl.DataFrame:
     """The hits as rows of ``PROBLEM_SCHEMA``; ``file`` is empty for rows of the register.
 
-    Without a ``file`` (None) the problem is said alone: where it is can be seen.
+    Without a ``file`` (None) the problem is said alone: where it is can be seen. ``language`` is
+    "sv" or "en".
     """
     if hits.rows.is_empty():
         return no_problems()
-    message = MESSAGES[hits.message]
-    rule = RULES[message.rule]
+    said, what_to_do = texts(hits.message, language)
+    rule = RULES[hits.rule]
     rows = hits.rows.with_columns(pl.lit(hits.table).alias("table"))
-    problem = _filled(message.problem)
+    problem = _filled(said)
     if file is not None:
         problem = pl.concat_str(pl.lit(f"{rule.id} "), _place(hits, file), pl.lit(": "), problem)
     columns = {
@@ -101,7 +102,7 @@ def worded(hits: Hits, *, file: str | None) -> pl.DataFrame:
         "field": pl.lit(hits.field),
         "value": _value(hits),
         "problem": problem,
-        "what_to_do": _filled(message.what_to_do),
+        "what_to_do": _filled(what_to_do),
     }
     typed = {name: expr.cast(PROBLEM_SCHEMA[name]) for name, expr in columns.items()}
     return rows.lazy().select(**typed).collect()  # lazy: what recurs is computed once

@@ -8,6 +8,8 @@ line, field and value come before the text, so the text says what was expected.
 from dataclasses import dataclass
 from typing import Literal
 
+from samsyn.exchange import rule_texts_english
+
 Severity = Literal["refused", "warned"]
 
 
@@ -351,3 +353,16 @@ MESSAGES: dict[str, Message] = {
     ),
 }
 """Every way of breaking a rule, by the name the checks use."""
+
+
+def texts(message: str, language: str = "sv") -> tuple[str, str]:
+    """What is the matter and what to do about it, in Swedish or ("en") English."""
+    if language == "en":
+        return rule_texts_english.MESSAGES[message]
+    found = MESSAGES[message]
+    return found.problem, found.what_to_do
+
+
+def title(rule: str, language: str = "sv") -> str:
+    """The title of a rule by its id."""
+    return rule_texts_english.TITLES[rule] if language == "en" else RULES[rule].title_sv

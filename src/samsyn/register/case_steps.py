@@ -10,9 +10,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from samsyn.errors import SamsynError
 from samsyn.exchange.rules_cooperation import SIDE_STEP, START
-from samsyn.vocabulary.codelist import code_list
+from samsyn.register.code_labels import code_list, step_label
 
 INSURANCE, EMPLOYMENT = "social_insurance_agency", "public_employment_service"
 PARTIES = frozenset({INSURANCE, EMPLOYMENT})
@@ -102,13 +104,17 @@ def check_can_take(state: str, step: str, party: str) -> None:
     parties = REGISTERS.get((state, step))
     if parties is None:
         raise StepNotAllowed(
-            f"Ärendet är nu i steget ”{label(state)}”, och därifrån går det inte till "
-            f"”{label(step)}”. Någon annan kan ha hunnit före. Ladda om sidan och se var det är."
+            _(
+                "Ärendet är nu i steget ”%(state)s”, och därifrån går det inte till ”%(step)s”. "
+                "Någon annan kan ha hunnit före. Ladda om sidan och se var det är."
+            )
+            % {"state": step_label(state), "step": step_label(step)}
         )
     if party not in parties:
         other = code_list("party").label(next(iter(parties)))
         raise StepNotAllowed(
-            f"Steget ”{label(step)}” registreras av {other}. Be kontoret där att föra in det."
+            _("Steget ”%(step)s” registreras av %(other)s. Be kontoret där att föra in det.")
+            % {"step": step_label(step), "other": other}
         )
 
 
@@ -126,8 +132,3 @@ def answers_for_end(events: Iterable[tuple[str, date]]) -> frozenset[str]:
     """The parties that take status after the case has ended: those that answered for it then."""
     before = position(each for each in events if each[0] not in FINAL)
     return holders(before.step)
-
-
-def label(step: str) -> str:
-    """A step's name on screen."""
-    return code_list("cooperation_event").label(step) if step else "ännu inte begärt"

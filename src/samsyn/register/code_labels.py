@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from samsyn.vocabulary import codelist
 from samsyn.vocabulary.glossary import words_of
+from samsyn.vocabulary.tables import Table
 
 
 class CodeLabels(codelist.CodeList):
@@ -17,11 +18,21 @@ class CodeLabels(codelist.CodeList):
         """The label of ``code`` on a day (default: the latest), in the page's language."""
         return super().label(code, on, language or get_language() or "sv")
 
+    @property
+    def title(self) -> str:
+        """What the list is called."""
+        return _called("code list", self.name, self.title_sv)
+
 
 @cache
 def code_list(name: str) -> CodeLabels:
     """The code list ``name``; raises ``UnknownName`` where there is none."""
     return CodeLabels(**vars(codelist.code_list(name)))
+
+
+def table_title(table: Table) -> str:
+    """What a table is called in the page's language."""
+    return _called("table", table.name, table.title_sv)
 
 
 def role_name(role: str) -> str:
@@ -33,3 +44,10 @@ def role_name(role: str) -> str:
 def step_label(step: str) -> str:
     """The name of a step of a case; "" is the one before the first."""
     return code_list("cooperation_event").label(step) if step else _("ännu inte begärt")
+
+
+def _called(kind: str, term: str, swedish: str) -> str:
+    if get_language() == "sv":
+        return swedish
+    english = words_of(kind)[term].en
+    return english[:1].upper() + english[1:]

@@ -1,19 +1,26 @@
 """All that an authority holds of a person, as they may read it: what, why, until when, who."""
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from samsyn.register.actions.corrections import texts_of
+from samsyn.register.membership import consent_lifts
 from samsyn.register.models import (
     AuditEntry,
+    ComplementaryQuestion,
     ControllerTerms,
     CooperationCase,
+    CorrectionRequest,
     Participation,
     Person,
     User,
 )
+from samsyn.register.persons import OF_THE_REGISTER, SEALED
 from samsyn.register.retention import kept_months, kept_until
 from samsyn.register.rows import read_rows_where
+from samsyn.vocabulary.area import municipalities
 from samsyn.vocabulary.codelist import code_list
 from samsyn.vocabulary.glossary import words_of
 from samsyn.vocabulary.tables import TABLES, Field, Kind, Table
@@ -32,10 +39,15 @@ class Part:
 
 @dataclass(frozen=True)
 class Held:
-    """The extract: parts, why and until when, and who has looked (day and time, role, where)."""
+    """The extract: parts, why and until when, and who has looked (when, who, role, what).
+
+    ``consents``: of each participation the intervention, the day, and who may give the data.
+    """
 
     parts: tuple[Part, ...]
+    controller: str
     legal_ground: str
+    consents: tuple[tuple[str, date, str], ...]
     until: tuple[tuple[str, date | None], ...]
     looked: tuple[tuple[str, str, str, str], ...]
 
@@ -52,50 +64,109 @@ def extract_of(person: Person, *, on: date) -> Held:
     ids = [each.pk for each in participations]
     months = kept_months(person.controller_id)
     terms = ControllerTerms.objects.filter(organisation_id=person.controller_id).first()
+    words = _Words(person, participations)
     found = [
-        _part(TABLES["participation"], "participation_id", ids),
-        _part(TABLES["measurement"], "participation_id", ids),
-        _part(TABLES["income"], "participation_id", ids),
-        _part(TABLES["complementary_answer"], "participation_id", ids),
-        _part(TABLES["cooperation_case"], "case_id", cases),
-        _part(TABLES["cooperation_event"], "case_id", cases),
-        _part(TABLES["cooperation_outcome"], "case_id", cases),
-        _part(TABLES["status_spell"], "person_id", [person.person_id]),
+        words.part("person", "person_id", [person.person_id]),
+        words.part("participation", "participation_id", ids),
+        words.part("measurement", "participation_id", ids),
+        words.part("income", "participation_id", ids),
+        words.part("complementary_answer", "participation_id", ids),
+        words.part("cooperation_case", "case_id", cases),
+        words.part("cooperation_event", "case_id", cases),
+        words.part("cooperation_outcome", "case_id", cases),
+        words.part("status_spell", "person_id", [person.person_id]),
+        Part("Så stod det före ändringar", ("När", "Vad", "Så stod det"), words.earlier()),
+        Part("Begäran om rättelse", ("Begärd", "Önskan", "Besvarad", "Svar"), _wishes(person)),
     ]
     return Held(
         parts=tuple(part for part in found if part.rows),
+        controller=person.controller.name,
         legal_ground=terms.legal_ground if terms else "",
+        consents=tuple(
+            (each.intervention.name, each.consented_on, ", ".join(consent_lifts(each)))
+            for each in participations
+        ),
         until=tuple((p.intervention.name, kept_until(p, months=months)) for p in participations),
         looked=tuple(_looked(person.person_id)),
     )
 
 
-def _part(table: Table, where: str, among: Iterable[str]) -> Part:
-    wanted = list(among)
-    shown = [
-        field
-        for field in table.fields
-        if not field.name.endswith("_id") and field.name != "diagnosis_group"
-    ]
-    names = [field.name for field in shown]
-    frame = read_rows_where(table, names, where=where, among=wanted)
+class _Words:
+    """What is stored of a person, in words: names for codes, and no ids.
+
+    Diagnoses come from Försäkringskassan, and stand in its own extracts alone.
+    """
+
+    def __init__(self, person: Person, participations: Sequence[Participation]) -> None:
+        self._person_id = person.person_id
+        self._names = {each.intervention_id: each.intervention.name for each in participations}
+        questions = ComplementaryQuestion.objects.filter(
+            association__in={each.intervention.association_id for each in participations}
+        )
+        self._names |= dict(questions.values_list("question_code", "text_sv"))
+        self._hidden = {"controller", *SEALED, *OF_THE_REGISTER}
+        if person.controller.party != "social_insurance_agency":
+            self._hidden.add("diagnosis_group")
+
+    def part(self, name: str, where: str, among: Iterable[str]) -> Part:
+        """The rows of a table that are the person's."""
+        table = TABLES[name]
+        shown = self._shown(table)
+        names = [field.name for field in shown]
+        frame = read_rows_where(table, names, where=where, among=list(among))
+        rows = tuple(
+            tuple(self._word(field, value) for field, value in zip(shown, row, strict=True))
+            for row in frame.iter_rows()
+        )
+        return Part(table.title_sv, tuple(map(_heading, names)), rows)
+
+    def earlier(self) -> tuple[tuple[str, ...], ...]:
+        """What the log keeps of rows that were corrected or removed, as they were."""
+        entries = AuditEntry.objects.filter(subject=self._person_id).exclude(payload="")
+        told = []
+        for entry in entries.order_by("sequence").iterator():
+            before = json.loads(entry.payload).get("before")
+            if before and entry.table in TABLES:
+                table = TABLES[entry.table]
+                stood = [
+                    f"{_heading(field.name)}: {self._word(field, before[field.name])}"
+                    for field in self._shown(table)
+                    if field.name in before
+                ]
+                told.append((f"{entry.at:%Y-%m-%d %H:%M}", table.title_sv, "; ".join(stood)))
+        return tuple(each for each in told if each[-1])
+
+    def _shown(self, table: Table) -> list[Field]:
+        return [
+            field
+            for field in table.fields
+            if not field.name.endswith("_id") and field.name not in self._hidden
+        ]
+
+    def _word(self, field: Field, value: object) -> str:
+        if value is None or value == "":
+            return "–"
+        if field.kind is Kind.BOOLEAN:
+            return "ja" if value in (True, 1) else "nej"
+        if field.kind is Kind.CODE and field.code_list == "municipality":
+            known = municipalities().get(str(value))
+            return known.name if known else str(value)
+        if field.kind is Kind.CODE:
+            return code_list(field.code_list).label(str(value))
+        return self._names.get(str(value), str(value))
+
+
+def _heading(name: str) -> str:
     words = words_of("field")
-    headings = tuple(words[n].sv if n in words else n.replace("_", " ") for n in names)
-    rows = tuple(
-        tuple(_word(field, value) for field, value in zip(shown, row, strict=True))
-        for row in frame.iter_rows()
+    return words[name].sv if name in words else name.replace("_", " ")
+
+
+def _wishes(person: Person) -> tuple[tuple[str, ...], ...]:
+    rows = CorrectionRequest.objects.filter(person_id=person.person_id).order_by("asked_on", "pk")
+    return tuple(
+        (str(each.asked_on), wish, str(each.answered_on or "–"), answer or "–")
+        for each, (wish, answer) in ((each, texts_of(each)) for each in rows)
     )
-    return Part(table.title_sv, headings, rows)
-
-
-def _word(field: Field, value: object) -> str:
-    if value is None:
-        return "–"
-    if field.kind is Kind.BOOLEAN:
-        return "ja" if value else "nej"
-    if field.kind is Kind.CODE and field.code_list != "municipality":
-        return code_list(field.code_list).label(str(value))
-    return str(value)
 
 
 def _looked(person_id: str) -> list[tuple[str, str, str, str]]:

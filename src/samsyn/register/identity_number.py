@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.utils.translation import gettext as _
 from personnummer.personnummer import (
     Personnummer,
     PersonnummerException,
@@ -38,12 +39,14 @@ def read_number(text: str) -> IdentityNumber:
         parsed = Personnummer(written)
     except PersonnummerInvalidException:
         raise NotANumber(
-            "Personnumret stämmer inte: kontrollsiffran eller dagen är fel. Kontrollera numret "
-            "och skriv det igen, som ÅÅÅÅMMDD-NNNN."
+            _(
+                "Personnumret stämmer inte: kontrollsiffran eller dagen är fel. Kontrollera numret "
+                "och skriv det igen, som ÅÅÅÅMMDD-NNNN."
+            )
         ) from None
     except (PersonnummerException, ValueError, TypeError):
         raise NotANumber(
-            "Det går inte att läsa som ett personnummer. Skriv tolv siffror, som ÅÅÅÅMMDD-NNNN."
+            _("Det går inte att läsa som ett personnummer. Skriv tolv siffror, som ÅÅÅÅMMDD-NNNN.")
         ) from None
     digits = "".join(each for each in parsed.format(True) if each.isdigit())
     sex = "man" if parsed.is_male() else "woman"

@@ -100,15 +100,17 @@ def looked_at(
     package_hash: str = "",
     sequence: int = 0,
     few: bool = False,
+    language: str = "sv",
 ) -> Incoming:
     """The same of a package that is read already, against what is ``known`` of the register.
 
     With ``few`` rows the persons are read by their ids alone, not all to see whose keys are here,
-    and volumes (R19) are not judged: an association's year is not all near.
+    and volumes (R19) are not judged: an association's year is not all near. ``language`` is that
+    of the problems.
     """
     pa.default_memory_pool().release_unused()  # what reading took and is done with: 100 MB
     invented, name = package.invented, str(package.about.get("name") or name)
-    checked = check(package, known=known, today=today, volumes=not few)
+    checked = check(package, known=known, today=today, volumes=not few, language=language)
     del package  # and with it the text of all rows
     differences, persons_before = _differences(checked, known, few=few)
     return Incoming(

@@ -3,6 +3,8 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext as _
+
 from samsyn.register.identity import unseal
 from samsyn.register.keys import load_keys
 from samsyn.register.models import Person
@@ -49,7 +51,7 @@ def known(ids: Collection[str]) -> dict[str, Known]:
     return {
         each.person_id: Known(
             each.person_id,
-            names[each.person_id].name or f"Person född {each.birth_year}",
+            names[each.person_id].name or _("Person född %(year)s") % {"year": each.birth_year},
             names[each.person_id].number,
         )
         for each in persons

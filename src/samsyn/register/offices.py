@@ -7,6 +7,7 @@ authority has as an assignment today.
 from collections.abc import Mapping
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from samsyn.errors import SamsynError
 from samsyn.register.case_steps import EMPLOYMENT, INSURANCE
@@ -20,8 +21,11 @@ class NoSuchOffice(SamsynError):
 
     def __init__(self, office: str) -> None:
         super().__init__(
-            f"Ingen handläggare har kontoret {office} som uppdrag i dag, så ingen skulle se "
-            "ärendet där. Välj ett annat kontor, eller be systemadministratören lägga upp det."
+            _(
+                "Ingen handläggare har kontoret %(office)s som uppdrag i dag, så ingen skulle se "
+                "ärendet där. Välj ett annat kontor, eller be systemadministratören lägga upp det."
+            )
+            % {"office": office}
         )
 
 

@@ -1,6 +1,7 @@
 """What the state of a thing allows, whoever asks: ``check_…`` raises with the reason."""
 
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from samsyn.errors import SamsynError
 from samsyn.register.models import Participation
@@ -17,8 +18,11 @@ def check_consent_holds(participation: Participation) -> None:
     withdrawn = participation.consent_withdrawn_on
     if withdrawn:
         raise NotNow(
-            f"Samtycket återkallades den {date_format(withdrawn, 'j F Y')}. Inget mer kan "
-            "registreras. Fråga personen om ett nytt samtycke om hen börjar igen."
+            _(
+                "Samtycket återkallades den %(withdrawn)s. Inget mer kan registreras. Fråga "
+                "personen om ett nytt samtycke om hen börjar igen."
+            )
+            % {"withdrawn": date_format(withdrawn, "j F Y")}
         )
 
 
@@ -26,8 +30,10 @@ def check_counts(participation: Participation) -> None:
     """Raise ``NotNow`` for a participation that was ended as registered in error."""
     if participation.exit_reason == ERROR:
         raise NotNow(
-            "Deltagandet är avslutat som felregistrering och räknas ingenstans. Registrera in "
-            "personen på nytt om hen deltar."
+            _(
+                "Deltagandet är avslutat som felregistrering och räknas ingenstans. Registrera in "
+                "personen på nytt om hen deltar."
+            )
         )
 
 
@@ -37,8 +43,11 @@ def check_is_open(participation: Participation) -> None:
     check_counts(participation)
     if participation.exited_on:
         raise NotNow(
-            f"Deltagandet avslutades den {date_format(participation.exited_on, 'j F Y')}. "
-            "Rätta utregistreringen om något i den är fel."
+            _(
+                "Deltagandet avslutades den %(exited_on)s. Rätta utregistreringen om något i den "
+                "är fel."
+            )
+            % {"exited_on": date_format(participation.exited_on, "j F Y")}
         )
 
 
@@ -48,5 +57,5 @@ def check_has_ended(participation: Participation) -> None:
     check_counts(participation)
     if not participation.exited_on:
         raise NotNow(
-            "Deltagandet pågår. Registrera ut personen först; uppföljningen kommer därefter."
+            _("Deltagandet pågår. Registrera ut personen först; uppföljningen kommer därefter.")
         )

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from django.utils.translation import gettext as _
 from pyrage import DecryptError, IdentityError, RecipientError, decrypt_file, encrypt_file, x25519
 
 from samsyn.errors import SamsynError
@@ -29,8 +30,10 @@ def recipient_of(text: str) -> x25519.Recipient:
         return x25519.Recipient.from_str(text.strip())
     except RecipientError:
         raise WrongKey(
-            "Mottagarens nyckel är ingen nyckel till age. Den börjar med age1 och skapas med "
-            "age-keygen av den som ska ta emot paketet."
+            _(
+                "Mottagarens nyckel är ingen nyckel till age. Den börjar med age1 och skapas med "
+                "age-keygen av den som ska ta emot paketet."
+            )
         ) from None
 
 
@@ -59,8 +62,11 @@ def opened_package(path: Path, *, key_file: Path) -> Iterator[Path]:
             decrypt_file(str(path), str(clear), [x25519.Identity.from_str(text)])
         except (DecryptError, IdentityError):
             raise WrongKey(
-                f"{path} går inte att öppna med nyckeln i {key_file}. Ange den privata nyckel "
-                "som hör till den nyckel paketet krypterades till."
+                _(
+                    "%(path)s går inte att öppna med nyckeln i %(key_file)s. Ange den privata "
+                    "nyckel som hör till den nyckel paketet krypterades till."
+                )
+                % {"path": path, "key_file": key_file}
             ) from None
         yield clear
 

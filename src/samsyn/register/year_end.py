@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from samsyn.register.models import (
@@ -108,5 +109,5 @@ def _ongoing(association: Association, year: int) -> QuerySet[Intervention]:
 
 def _names(rows: QuerySet[Intervention]) -> str:
     names = list(rows.order_by("name").values_list("name", flat=True)[:6])
-    more = "" if len(names) < 6 else " med flera"
+    more = "" if len(names) < 6 else gettext(" med flera")
     return ", ".join(names[:5]) + more

@@ -8,8 +8,8 @@ from django import forms
 from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext_lazy as _
 
+from samsyn.register.code_labels import code_list
 from samsyn.vocabulary.area import municipalities
-from samsyn.web.code_labels import code_list
 
 
 class Renderer(TemplatesSetting):

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import F
+from django.utils.translation import gettext as _
 from django_q.tasks import async_task
 
 from samsyn.errors import SamsynError, UnknownName
@@ -72,7 +73,7 @@ def carry_out(job_id: str) -> None:
     except SamsynError as error:
         _end(job, JobState.FAILED, str(error), {})
     except Exception:
-        said = "Något gick fel hos oss. Inget är ändrat. Säg till systemadministratören."
+        said = _("Något gick fel hos oss. Inget är ändrat. Säg till systemadministratören.")
         _end(job, JobState.FAILED, said, {})
         raise
     else:
@@ -88,7 +89,7 @@ def acting_of(job: Job) -> Acting:
     for acting in actor_of(user, on=today()).roles:
         if acting.role == job.role:
             return acting
-    raise SamsynError("Uppdraget har upphört sedan arbetet beställdes. Inget är gjort.")
+    raise SamsynError(_("Uppdraget har upphört sedan arbetet beställdes. Inget är gjort."))
 
 
 def _work(kind: str) -> Work:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 from django.utils.translation.template import templatize
+from tests.unit.register.small_register import identity_number
 from tests.web.conftest import MakeUser, SignIn
 
 import samsyn
@@ -108,10 +109,35 @@ def test_a_language_that_is_none_changes_nothing(
 
 
 def test_a_persons_own_paper_is_in_swedish(make_user: MakeUser, sign_in: SignIn) -> None:
-    """The extract is for the person, whatever the registrar reads."""
+    """The extract and the receipt are for the person, whatever the registrar reads."""
     client = sign_in(make_user(Role.REGISTRAR))
     client.cookies["django_language"] = "en"
-    page = client.get("/deltagare/person/P1/utdrag/")
-    assert page.status_code == 200
-    assert '<html lang="sv">' in page.content.decode()
-    assert "Registerutdrag" in page.content.decode()
+    for address, told in (
+        ("/deltagare/person/P1/utdrag/", "Registerutdrag"),
+        ("/deltagare/D1/kvitto/", "Kvitto på din registrering"),
+    ):
+        page = client.get(address)
+        assert page.status_code == 200
+        assert '<html lang="sv">' in page.content.decode()
+        assert told in page.content.decode()
+
+
+def test_a_refusal_is_in_the_language_of_the_page(make_user: MakeUser, sign_in: SignIn) -> None:
+    """What a rule says and what an act says, both."""
+    client = sign_in(make_user(Role.REGISTRAR))
+    early_entry = {
+        "consent": "on", "consented_on": "2010-01-01", "entered_on": "2010-01-01",
+        "number": identity_number("19900515", "984"), "works": "false", "studies": "false",
+        "sources": "sickness_benefit",
+    }  # fmt: skip
+    correction = {"measured_on": "2016-03-01", "works": "true", "reason": " "}
+    said = {}
+    for language in ("sv", "en"):
+        client.cookies["django_language"] = language
+        early = client.post("/deltagare/in/I1/", early_entry)
+        reasonless = client.post("/deltagare/D1/ratta/entry/", correction)
+        said[language] = early.content.decode(), reasonless.content.decode()
+    assert "Inregistreringen ligger utanför insatsens dagar, 2015-01-01" in said["sv"][0]
+    assert "The entry is outside the days of the intervention, 2015-01-01" in said["en"][0]
+    assert "Skriv varför uppgiften rättas" in said["sv"][1]
+    assert "Write why the information is corrected" in said["en"][1]

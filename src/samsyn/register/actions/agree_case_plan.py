@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from samsyn.register import audit
 from samsyn.register.access import Acting
@@ -19,8 +20,10 @@ def agree_case_plan(*, by: Acting, case_id: str, on: date) -> None:
     case, now_at = hold_case(by=by, case_id=case_id)
     if not can_plan(now_at.step, by.party):
         raise StepNotAllowed(
-            "Planen skrivs in när kartläggningens sista möte är registrerat och innan en insats "
-            "har börjat. Ladda om sidan och se var ärendet är."
+            _(
+                "Planen skrivs in när kartläggningens sista möte är registrerat och innan en "
+                "insats har börjat. Ladda om sidan och se var ärendet är."
+            )
         )
     register_rows(
         rows={"cooperation_case": [row_of(case, plan_agreed_on=on)]},

@@ -1,6 +1,7 @@
 """Answering what a rule says of a row, and reporting a problem with a page or a rule."""
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from samsyn.register import audit
 from samsyn.register.access import Acting
@@ -14,7 +15,7 @@ def answer_hit(*, by: Acting, hit: RuleHit, state: str, reason: str) -> None:
     """The hit is right and will be corrected, or is contested with a reason."""
     held = RuleHit.objects.select_for_update().get(pk=hit.pk)
     if state == HitState.CONTESTED and not reason.strip():
-        raise NotNow("Skriv varför uppgiften stämmer, så att andra kan förstå.")
+        raise NotNow(_("Skriv varför uppgiften stämmer, så att andra kan förstå."))
     held.state, held.reason = HitState(state), reason.strip()
     held.answered_by_id, held.answered_at = by.user_id, now()
     held.save(update_fields=["state", "reason", "answered_by", "answered_at"])

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from samsyn.errors import SamsynError
 from samsyn.register import audit
@@ -75,7 +76,7 @@ def end_assignment(*, by: Acting, assignment: Assignment) -> None:
     One that began today is gone: what was given and taken back stands in the log.
     """
     if not _may_give(by, Role(assignment.holding.role), _place(assignment)):
-        raise NotAppointed("Uppdraget är inte ditt att avsluta.")
+        raise NotAppointed(_("Uppdraget är inte ditt att avsluta."))
     if assignment.holding.user_id == by.user_id:
         raise NotAppointed("Ingen avslutar sitt eget uppdrag. Be en kollega.")
     _end_before(by, assignment, today())
@@ -125,20 +126,25 @@ def _check(
     by: Acting, user: User, role: Role, place: Place, first_day: date, last_day: date
 ) -> None:
     if place.kind not in PLACES[role] or not _may_give(by, role, place):
-        raise NotAppointed("Rollen eller platsen är inte din att ge. Välj en av dina egna.")
+        raise NotAppointed(_("Rollen eller platsen är inte din att ge. Välj en av dina egna."))
     if user.pk == by.user_id:
-        raise NotAppointed("Ingen ger sig själv en roll. Be en kollega.")
+        raise NotAppointed(_("Ingen ger sig själv en roll. Be en kollega."))
     if not user.is_active:
-        raise NotAppointed(f"Kontot för {user.name} är stängt. Öppna det först.")
+        raise NotAppointed(
+            _("Kontot för %(name)s är stängt. Öppna det först.") % {"name": user.name}
+        )
     if role is Role.REGISTRAR and user.employed_by_id:
         raise _excluded(user)
     if role in PERSONAL and not user.organisation_id:
         raise NotAppointed(
-            f"{user.name} saknar arbetsgivare i registret. Rollen ger tillgång till personer, och "
-            "de hör alltid till en myndighet, region eller kommun. Ange arbetsgivaren först."
+            _(
+                "%(name)s saknar arbetsgivare i registret. Rollen ger tillgång till personer, och "
+                "de hör alltid till en myndighet, region eller kommun. Ange arbetsgivaren först."
+            )
+            % {"name": user.name}
         )
     if not first_day <= last_day <= first_day + LONGEST:
-        raise NotAppointed("En roll gäller högst två år. Välj en tidigare sista dag.")
+        raise NotAppointed(_("En roll gäller högst två år. Välj en tidigare sista dag."))
 
 
 def _may_give(by: Acting, role: Role, place: Place) -> bool:
@@ -173,9 +179,12 @@ def _place(assignment: Assignment) -> Place:
 
 def _excluded(user: User) -> NotAppointed:
     return NotAppointed(
-        f"{user.name} kan inte få rollen. En deltagaransvarig får varken administrera ett "
-        "förbund, ge andra behörighet eller vara anställd av ett förbund. Välj någon annan, "
-        "eller avsluta den andra rollen först."
+        _(
+            "%(name)s kan inte få rollen. En deltagaransvarig får varken administrera ett förbund, "
+            "ge andra behörighet eller vara anställd av ett förbund. Välj någon annan, eller "
+            "avsluta den andra rollen först."
+        )
+        % {"name": user.name}
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from samsyn.register import audit
 from samsyn.register.access import Acting
@@ -26,9 +27,11 @@ def ask_question(
 ) -> ComplementaryQuestion:
     """A new question. One that was asked is not changed: it ends, and another begins."""
     if not (at_entry or at_exit):
-        raise NotNow("Välj när frågan ställs: vid inregistrering, vid utregistrering eller båda.")
+        raise NotNow(
+            _("Välj när frågan ställs: vid inregistrering, vid utregistrering eller båda.")
+        )
     if last_day and last_day < first_day:
-        raise NotNow("Den sista dagen ligger före den första. Rätta en av dem.")
+        raise NotNow(_("Den sista dagen ligger före den första. Rätta en av dem."))
     made = ComplementaryQuestion.objects.create(
         question_code=f"{association.association_code}-{secrets.token_hex(3)}",
         association=association,

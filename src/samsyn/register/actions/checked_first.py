@@ -11,6 +11,8 @@ from contextvars import ContextVar
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
+from django.utils.translation import gettext as _
+
 from samsyn.errors import SamsynError
 from samsyn.register.audit import last_sequence
 from samsyn.register.changes import changed_since
@@ -29,8 +31,10 @@ class ChangedMeanwhile(SamsynError):
 
     def __init__(self) -> None:
         super().__init__(
-            "Någon annan ändrade samma uppgifter i samma ögonblick. Inget är ändrat av dig. Läs om "
-            "sidan, se efter vad som står där nu, och försök igen."
+            _(
+                "Någon annan ändrade samma uppgifter i samma ögonblick. Inget är ändrat av dig. "
+                "Läs om sidan, se efter vad som står där nu, och försök igen."
+            )
         )
 
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from samsyn.register import audit
 from samsyn.register.access import Acting
@@ -39,7 +40,7 @@ def answer_correction(
     """Answer a request once, with a reason. Raises ``NotNow``."""
     held = CorrectionRequest.objects.select_for_update().get(pk=request.pk)
     if held.answered_on:
-        raise NotNow("Begäran är redan besvarad.")
+        raise NotNow(_("Begäran är redan besvarad."))
     key = keys_for([held.controller_id]).by_id(held.key_id)
     held.answered_on, held.granted = today(), granted
     held.answer = seal([answer], rows=[held.person_id], field="answer", key=key)[0] or ""

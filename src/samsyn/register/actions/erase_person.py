@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 from samsyn.errors import SamsynError
 from samsyn.register import audit
@@ -30,8 +31,11 @@ class NotErased(SamsynError):
 
     def __init__(self, where: list[str]) -> None:
         super().__init__(
-            f"Uppgifterna kunde inte gallras helt: något finns kvar i {', '.join(where)}. Inget "
-            "är ändrat. Anmäl det till systemadministratören."
+            _(
+                "Uppgifterna kunde inte gallras helt: något finns kvar i %(where)s. Inget är "
+                "ändrat. Anmäl det till systemadministratören."
+            )
+            % {"where": ", ".join(where)}
         )
 
 

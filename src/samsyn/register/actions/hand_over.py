@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from samsyn.register import audit
 from samsyn.register.access import Acting, actor_of, visible_participations
@@ -29,8 +30,11 @@ def hand_over(*, by: Acting, participation_ids: Iterable[str], to: User) -> int:
     )  # fmt: skip
     if any(each.pk not in seen for each in moved):
         raise NotNow(
-            f"{to.name} är inte deltagaransvarig i alla insatser som listan rör. Be den "
-            "insatsansvariga om ett uppdrag först, eller välj en annan kollega."
+            _(
+                "%(name)s är inte deltagaransvarig i alla insatser som listan rör. Be den "
+                "insatsansvariga om ett uppdrag först, eller välj en annan kollega."
+            )
+            % {"name": to.name}
         )
     for each in moved:
         Responsibility.objects.update_or_create(participation=each, defaults={"user": to})

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from samsyn.errors import SamsynError
 from samsyn.register.access import Acting, visible_cases
 from samsyn.register.case_steps import Position, position
@@ -13,8 +15,10 @@ class CaseGone(SamsynError):
 
     def __init__(self) -> None:
         super().__init__(
-            "Ärendet finns inte längre hos ditt kontor. Det kan just ha flyttats, eller samtycket "
-            "ha återkallats. Inget är ändrat."
+            _(
+                "Ärendet finns inte längre hos ditt kontor. Det kan just ha flyttats, eller "
+                "samtycket ha återkallats. Inget är ändrat."
+            )
         )
 
 
@@ -23,9 +27,12 @@ class ConsentWithdrawn(SamsynError):
 
     def __init__(self, case: CooperationCase) -> None:
         super().__init__(
-            f"Samtycket återkallades den {case.consent_withdrawn_on}. Inget mer kan registreras. "
-            "Fråga personen om ett nytt samtycke om samarbetet tas upp igen, och lägg då upp ett "
-            "nytt ärende."
+            _(
+                "Samtycket återkallades den %(day)s. Inget mer kan registreras. "
+                "Fråga personen om ett nytt samtycke om samarbetet tas upp igen, och lägg då upp "
+                "ett nytt ärende."
+            )
+            % {"day": case.consent_withdrawn_on}
         )
 
 
@@ -58,6 +65,6 @@ def row_of(case: CooperationCase, **changed: Any) -> dict[str, Any]:
         "initiated_by": case.initiated_by,
         "plan_agreed_on": case.plan_agreed_on,
         "consented_on": case.consented_on,
-        "consent_withdrawn_on": case.consent_withdrawn_on,
+        "day": case.consent_withdrawn_on,
     }
     return row | changed

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import polars as pl
 from django.db import DatabaseError, IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from samsyn.errors import SamsynError
 from samsyn.register import audit, refused
@@ -32,8 +33,11 @@ class NotStored(SamsynError):
     def __init__(self, reason: Exception) -> None:
         first = str(reason).strip().splitlines()[:1]  # what follows may quote a row
         super().__init__(
-            f"Databasen tog inte emot paketet: {' '.join(first)}. Inget är ändrat. Kontrollera "
-            "att disken har plats och att ingen annan håller databasen låst, och försök igen."
+            _(
+                "Databasen tog inte emot paketet: %(first)s. Inget är ändrat. Kontrollera att "
+                "disken har plats och att ingen annan håller databasen låst, och försök igen."
+            )
+            % {"first": " ".join(first)}
         )
 
 
@@ -42,8 +46,10 @@ class RegisterMoved(SamsynError):
 
     def __init__(self) -> None:
         super().__init__(
-            "Någon annan ändrade registret medan paketet kontrollerades, så kontrollen gäller inte "
-            "längre. Inget är ändrat. Kör importen igen."
+            _(
+                "Någon annan ändrade registret medan paketet kontrollerades, så kontrollen gäller "
+                "inte längre. Inget är ändrat. Kör importen igen."
+            )
         )
 
 

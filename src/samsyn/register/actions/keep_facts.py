@@ -1,5 +1,7 @@
 """Keep what associations and interventions are, and their money: rows without people."""
 
+from django.utils.translation import gettext as _
+
 from samsyn.errors import SamsynError
 from samsyn.register import audit
 from samsyn.register.access import Acting
@@ -22,7 +24,10 @@ def keep_facts(
     """
     personal = [name for name in (*rows, *(remove or {})) if TABLES[name].personal]
     if personal:
-        raise OnlyFacts(f"Tabellen {personal[0]} handlar om personer och ändras inte här.")
+        raise OnlyFacts(
+            _("Tabellen %(table)s handlar om personer och ändras inte här.")
+            % {"table": personal[0]}
+        )
     table = next(iter(rows or remove or {}), "")
     event = audit.Event(action, table=table, key=key)
     return register_rows(rows=rows, remove=remove, by=by, event=event)

@@ -5,6 +5,7 @@ import secrets
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from samsyn.errors import SamsynError
 from samsyn.register import audit
@@ -32,9 +33,11 @@ def make_token(*, by: Acting, user: User, last_day: date) -> str:
     Raises ``NotASystem`` for a person's account and for a day more than a year away.
     """
     if not user.is_system:
-        raise NotASystem("Nycklar ges till system, inte till människor. Välj ett systemkonto.")
+        raise NotASystem(_("Nycklar ges till system, inte till människor. Välj ett systemkonto."))
     if not today() <= last_day <= today() + LONGEST:
-        raise NotASystem("En nyckel gäller högst ett år, från i dag. Välj en tidigare sista dag.")
+        raise NotASystem(
+            _("En nyckel gäller högst ett år, från i dag. Välj en tidigare sista dag.")
+        )
     token = PREFIX + secrets.token_urlsafe(32)
     made = ApiToken.objects.create(
         user=user, token_hash=hash_of(token), shown=token[:12], last_day=last_day

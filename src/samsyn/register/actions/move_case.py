@@ -1,6 +1,7 @@
 """Move a case to other offices: one of the pair or both. The old lose sight of it at once."""
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from samsyn.register import audit
 from samsyn.register.access import Acting
@@ -21,11 +22,11 @@ def move_case(
 
     Raises ``NoSuchOffice`` where nobody would see it, ``StepNotAllowed`` where nothing changes.
     """
-    case, _ = hold_case(by=by, case_id=case_id)
+    case, _at = hold_case(by=by, case_id=case_id)
     check_office(insurance_office, employment_office)
     before = (case.insurance_office, case.employment_office)
     if before == (insurance_office, employment_office):
-        raise StepNotAllowed("Ärendet är redan hos de kontoren. Välj minst ett annat kontor.")
+        raise StepNotAllowed(_("Ärendet är redan hos de kontoren. Välj minst ett annat kontor."))
     moved = row_of(
         case,
         insurance_office=insurance_office,

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from samsyn.errors import SamsynError
 from samsyn.exchange.rules_cooperation import START
@@ -26,10 +27,12 @@ class AlreadyOpen(SamsynError):
     def __init__(self, case_id: str) -> None:
         self.case_id = case_id
         super().__init__(
-            "Personen har redan ett ärende som pågår. Fortsätt i det."
+            _("Personen har redan ett ärende som pågår. Fortsätt i det.")
             if case_id
-            else "Personen har redan ett ärende som pågår, men inte hos ditt kontor. Be personen "
-            "berätta var, och be det kontoret att flytta ärendet hit."
+            else _(
+                "Personen har redan ett ärende som pågår, men inte hos ditt kontor. Be personen "
+                "berätta var, och be det kontoret att flytta ärendet hit."
+            )
         )
 
 
@@ -57,7 +60,7 @@ def open_case(*, by: Acting, number: IdentityNumber, name: str, case: NewCase) -
     check_can_take(START, "requested", by.party)
     check_office(case.insurance_office, case.employment_office)
     if is_own_number(by, number):
-        raise NotNow("Numret är ditt eget. Be en kollega lägga upp ärendet.")
+        raise NotNow(_("Numret är ditt eget. Be en kollega lägga upp ärendet."))
     found = person_of(by, number)
     if found:
         _check_no_other(by, found.person_id)

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from samsyn.register import audit
 from samsyn.register.access import Acting
@@ -26,15 +27,16 @@ def record_case_status(
     case, now_at = hold_case(by=by, case_id=case_id)
     events = list(case.events.values_list("event", "occurred_on"))
     if now_at.since is None or not now_at.is_over:
-        raise StepNotAllowed("Status skrivs in när ärendet är avslutat. Avsluta det först.")
+        raise StepNotAllowed(_("Status skrivs in när ärendet är avslutat. Avsluta det först."))
     if by.party not in answers_for_end(events):
         raise StepNotAllowed(
-            "Status skrivs in av den myndighet som hade ärendet när det avslutades."
+            _("Status skrivs in av den myndighet som hade ärendet när det avslutades.")
         )
     first = now_at.since + timedelta(days=days_until_due(now_at.since) if point == "day_90" else 0)
     if measured_on < first:
         raise StepNotAllowed(
-            f"Uppgiften gäller tidigast den {first}. Skriv den dagen eller senare."
+            _("Uppgiften gäller tidigast den %(first)s. Skriv den dagen eller senare.")
+            % {"first": first}
         )
     register_rows(
         rows={

@@ -5,12 +5,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from samsyn.register import audit
 from samsyn.register.access import Acting
 from samsyn.register.actions.checked_first import checked_first
 from samsyn.register.actions.find_person import is_own_number, person_of, person_row
 from samsyn.register.actions.measuring import Measured, rows_of
 from samsyn.register.actions.register_rows import Problem, register_rows
+from samsyn.register.code_labels import code_list
 from samsyn.register.identity_number import IdentityNumber
 from samsyn.register.models import HeadCount, Intervention, Participation, Responsibility
 from samsyn.register.policies import NotNow
@@ -49,7 +52,7 @@ def register_in(
     in the same act, so that nobody is counted twice. Raises ``Refused``, ``NotNow``.
     """
     if is_own_number(by, number):
-        raise NotNow("Numret är ditt eget. Be en kollega registrera dig.")
+        raise NotNow(_("Numret är ditt eget. Be en kollega registrera dig."))
     found = person_of(by, number)
     person_id = found.person_id if found else new_id()
     participation_id = new_id()
@@ -96,9 +99,11 @@ def _head_less(intervention: Intervention, year: int, sex: str) -> dict[str, Any
     )
     if heads is None:
         raise NotNow(
-            f"Det finns ingen anonym {'kvinna' if sex == 'woman' else 'man'} {year} att ta "
-            "tillbaka. Registrera in personen utan att ta tillbaka någon, eller rätta de "
-            "anonyma uppgifterna först."
+            _(
+                "Det finns ingen anonym %(sex)s %(year)s att ta tillbaka. Registrera in personen "
+                "utan att ta tillbaka någon, eller rätta de anonyma uppgifterna först."
+            )
+            % {"sex": code_list("sex").label(sex).lower(), "year": year}
         )
     return {
         "intervention_code": intervention.intervention_code,

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from samsyn.errors import SamsynError
 from samsyn.register import audit
@@ -35,7 +36,7 @@ class Meeting:
 def register_meeting(*, by: Acting, office: str, meeting: Meeting) -> str:
     """Register a meeting that ``office`` held; returns its id."""
     if office not in by.codes(PlaceKind.OFFICE):
-        raise NotYourMeeting("Kontoret hör inte till dina uppdrag. Välj ett av dina kontor.")
+        raise NotYourMeeting(_("Kontoret hör inte till dina uppdrag. Välj ett av dina kontor."))
     meeting_id = new_id()
     event = audit.Event("register_meeting", table="transition_meeting", key=meeting_id)
     register_rows(rows={"transition_meeting": [_row(meeting_id, meeting)]}, by=by, event=event)
@@ -69,7 +70,7 @@ def remove_meeting(*, by: Acting, meeting_id: str, reason: str) -> None:
 
 def _check_seen(by: Acting, meeting_id: str) -> None:
     if not visible_meetings(by).filter(pk=meeting_id).exists():
-        raise NotYourMeeting("Mötet finns inte hos ditt kontor. Inget är ändrat.")
+        raise NotYourMeeting(_("Mötet finns inte hos ditt kontor. Inget är ändrat."))
     TransitionMeeting.objects.select_for_update().get(pk=meeting_id)
 
 

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from samsyn.register import audit
 from samsyn.register.access import Acting
 from samsyn.register.actions.checked_first import checked_first
@@ -33,7 +35,7 @@ def register_out(
     held = _held(participation)
     check_is_open(held)
     if exit_reason == ERROR:
-        raise NotNow("Avsluta en felregistrering med Felregistrering, så att orsaken sparas.")
+        raise NotNow(_("Avsluta en felregistrering med Felregistrering, så att orsaken sparas."))
     changed = {"exited_on": exited_on, "exit_reason": exit_reason}
     return _register(by, "register_out", held, "exit", measured, changed)
 
@@ -46,7 +48,7 @@ def follow_up(
     held = _held(participation)
     check_has_ended(held)
     if held.measurements.filter(point=point).exists():
-        raise NotNow("Uppföljningen är redan gjord. Rätta den om något i den är fel.")
+        raise NotNow(_("Uppföljningen är redan gjord. Rätta den om något i den är fel."))
     return _register(by, "follow_up", held, point, measured, {})
 
 
@@ -68,9 +70,9 @@ def correct(
     check_consent_holds(held)
     check_counts(held)
     if not reason.strip():
-        raise NotNow("Skriv varför uppgiften rättas, så att den som läser senare förstår.")
+        raise NotNow(_("Skriv varför uppgiften rättas, så att den som läser senare förstår."))
     if not held.measurements.filter(point=point).exists():
-        raise NotNow("Det finns ingen mätning att rätta. Registrera den först.")
+        raise NotNow(_("Det finns ingen mätning att rätta. Registrera den först."))
     kept = {name: value for name, value in changed.items() if name not in FIXED}
     return _register(by, "correct", held, point, measured, kept, reason)
 
@@ -81,7 +83,7 @@ def register_error(*, by: Acting, participation: Participation, reason: str) -> 
     held = _held(participation)
     check_counts(held)
     if not reason.strip():
-        raise NotNow("Skriv varför registreringen är fel, så att den som läser senare förstår.")
+        raise NotNow(_("Skriv varför registreringen är fel, så att den som läser senare förstår."))
     row = {
         "participation_id": held.participation_id,
         "exited_on": held.exited_on or max(today(), held.entered_on),
@@ -101,7 +103,7 @@ def withdraw_consent(*, by: Acting, participation: Participation, on: date) -> W
     held = _held(participation)
     check_consent_holds(held)
     if on > today():
-        raise NotNow("Ett samtycke kan inte återkallas en dag som inte har varit.")
+        raise NotNow(_("Ett samtycke kan inte återkallas en dag som inte har varit."))
     if on <= held.entered_on:
         reason = "Samtycket återkallades senast den dag deltagandet började."
         return register_error(by=by, participation=participation, reason=reason)

@@ -6,6 +6,7 @@ from typing import Any
 
 import polars as pl
 from django.db import IntegrityError, OperationalError, connection, transaction
+from django.utils.translation import get_language
 
 from samsyn.errors import SamsynError
 from samsyn.exchange.column_types import table_schema
@@ -68,9 +69,7 @@ def register_rows(
     since = looked_since()
     given = {name: _text(TABLES[name], list(each)) for name, each in rows.items() if each}
     gone = {name: _keys(TABLES[name], list(each)) for name, each in (remove or {}).items() if each}
-    incoming = looked_at(
-        _package(given), known=Neighbourhood(given, gone), today=today(), sequence=since, few=True
-    )
+    incoming = _looked_at(given, gone, since)
     refused = tuple(_problems(incoming, "refused"))
     if refused:
         raise Refused(refused)
@@ -114,8 +113,24 @@ def _replaced_or_gone(
 def warnings_of(rows: Rows) -> tuple[Problem, ...]:
     """What the warning rules say of rows as they stand in the register. Nothing is written."""
     given = {name: _text(TABLES[name], list(each)) for name, each in rows.items() if each}
-    incoming = looked_at(_package(given), known=Neighbourhood(given), today=today(), few=True)
+    incoming = _looked_at(given)
     return tuple(_problems(incoming, "warned"))
+
+
+def _looked_at(
+    given: Mapping[str, pl.DataFrame],
+    gone: Mapping[str, pl.DataFrame] | None = None,
+    sequence: int = 0,
+) -> Incoming:
+    """The rows judged, in the language of whoever waits for the answer."""
+    return looked_at(
+        _package(given),
+        known=Neighbourhood(given, gone),
+        today=today(),
+        sequence=sequence,
+        few=True,
+        language="en" if get_language() == "en" else "sv",
+    )
 
 
 def _text(table: Table, rows: list[Row]) -> pl.DataFrame:

@@ -4,6 +4,7 @@ import secrets
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from samsyn.register import audit
 from samsyn.register.access import Acting
@@ -32,7 +33,7 @@ def draw_reviews(*, by: Acting, month: date, drawer: secrets.SystemRandom | None
         controller_id=by.organisation, sequence__in=rows.values("sequence")
     )
     if drawn_before.exists():
-        raise NotNow("Månadens granskning är redan dragen.")
+        raise NotNow(_("Månadens granskning är redan dragen."))
     sequences = list(rows.values_list("sequence", flat=True))
     chosen = (drawer or secrets.SystemRandom()).sample(sequences, min(A_MONTH, len(sequences)))
     LogReview.objects.bulk_create(
@@ -52,7 +53,7 @@ def draw_reviews(*, by: Acting, month: date, drawer: secrets.SystemRandom | None
 def judge(*, by: Acting, review: LogReview, judgement: str, reason: str) -> None:
     """Say what was found, and why. A judgement that stands is replaced only by another reason."""
     if not reason.strip():
-        raise NotNow("Skriv vad bedömningen bygger på.")
+        raise NotNow(_("Skriv vad bedömningen bygger på."))
     before = {"judgement": review.judgement, "reason": review.reason}
     review.judgement, review.reason = judgement, reason
     review.reviewed_by_id, review.reviewed_at = by.user_id, now()

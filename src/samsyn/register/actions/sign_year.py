@@ -1,6 +1,7 @@
 """An association's word that its data for a year are complete."""
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from samsyn.register import audit
 from samsyn.register.access import Acting
@@ -13,10 +14,12 @@ from samsyn.register.year_end import checklist, fingerprint
 @transaction.atomic
 def sign_year(*, by: Acting, association: Association, year: int) -> YearSigned:
     """*Årets uppgifter är kompletta.* Raises ``NotNow`` while something is left."""
-    left = [point.what for point in checklist(association, year) if not point.done]
+    left = [_(point.what) for point in checklist(association, year) if not point.done]
     if left:
-        raise NotNow(f"Det går inte att intyga än. Kvar: {'; '.join(left).lower()}.")
-    signed, _ = YearSigned.objects.update_or_create(
+        raise NotNow(
+            _("Det går inte att intyga än. Kvar: %(left)s.") % {"left": "; ".join(left).lower()}
+        )
+    signed, _is_new = YearSigned.objects.update_or_create(
         association=association,
         year=year,
         defaults={

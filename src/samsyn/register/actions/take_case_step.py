@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from samsyn.exchange.rules_cooperation import SIDE_STEP
 from samsyn.register import audit
@@ -19,8 +20,8 @@ from samsyn.register.case_steps import (
     Position,
     StepNotAllowed,
     check_can_take,
-    label,
 )
+from samsyn.register.code_labels import step_label
 from samsyn.register.models import CooperationCase
 
 
@@ -69,18 +70,23 @@ def _check_days(now_at: Position, step: CaseStep) -> None:
     last = now_at.since if step.event == SIDE_STEP else now_at.latest
     if step.event != SIDE_STEP and last and step.on < last:
         raise StepNotAllowed(
-            f"{label(step.event)} den {step.on} skulle komma före det senaste som hänt i ärendet, "
-            f"den {last}. Skriv en senare dag, eller rätta det senaste steget först."
+            _(
+                "%(event)s den %(on)s skulle komma före det senaste som hänt i ärendet, den "
+                "%(last)s. Skriv en senare dag, eller rätta det senaste steget först."
+            )
+            % {"event": step_label(step.event), "on": step.on, "last": last}
         )
 
 
 def _check_end(step: CaseStep) -> None:
     if step.event in FINAL and not step.reason:
-        raise StepNotAllowed("Ett avslut behöver sin orsak. Välj en i listan.")
+        raise StepNotAllowed(_("Ett avslut behöver sin orsak. Välj en i listan."))
     if step.reason == WITHDRAWN:
         raise StepNotAllowed(
-            "Har personen återkallat samtycket? Registrera det under Samtycke, så avbryts ärendet "
-            "samma dag."
+            _(
+                "Har personen återkallat samtycket? Registrera det under Samtycke, så avbryts "
+                "ärendet samma dag."
+            )
         )
 
 

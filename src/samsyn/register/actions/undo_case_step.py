@@ -1,6 +1,7 @@
 """Take back the latest step of a case, written down by mistake; what was there stays in the log."""
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from samsyn.register import audit
 from samsyn.register.access import Acting
@@ -22,12 +23,12 @@ def undo_case_step(*, by: Acting, case_id: str, event: str, reason: str) -> None
     case, now_at = hold_case(by=by, case_id=case_id)
     taken = list(case.events.values_list("event", "occurred_on"))
     if now_at.step != event or now_at.since is None:
-        raise StepNotAllowed("Ärendet har gått vidare. Ladda om sidan och se var det är.")
+        raise StepNotAllowed(_("Ärendet har gått vidare. Ladda om sidan och se var det är."))
     before = position(each for each in taken if each != (event, now_at.since))
     if not before.step:
-        raise StepNotAllowed("Begäran är ärendets början och tas inte tillbaka. Avbryt ärendet.")
+        raise StepNotAllowed(_("Begäran är ärendets början och tas inte tillbaka. Avbryt ärendet."))
     if not can_take(before.step, event, by.party):
-        raise StepNotAllowed("Steget registrerades av den andra myndigheten. Be den rätta det.")
+        raise StepNotAllowed(_("Steget registrerades av den andra myndigheten. Be den rätta det."))
     register_rows(
         rows={},
         remove={

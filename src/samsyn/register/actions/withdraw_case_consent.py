@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from samsyn.register import audit
 from samsyn.register.access import Acting
@@ -22,12 +23,16 @@ def withdraw_case_consent(*, by: Acting, case_id: str, on: date) -> None:
     case, now_at = hold_case(by=by, case_id=case_id)
     if on < case.consented_on:
         raise StepNotAllowed(
-            f"Samtycket gavs den {case.consented_on}. Det kan inte återkallas tidigare."
+            _("Samtycket gavs den %(consented_on)s. Det kan inte återkallas tidigare.")
+            % {"consented_on": case.consented_on}
         )
     if now_at.latest and on < now_at.latest and not now_at.is_over:
         raise StepNotAllowed(
-            f"Något är registrerat den {now_at.latest}, efter den dagen. Skriv en senare dag, "
-            "eller ta tillbaka det steget först."
+            _(
+                "Något är registrerat den %(latest)s, efter den dagen. Skriv en senare dag, eller "
+                "ta tillbaka det steget först."
+            )
+            % {"latest": now_at.latest}
         )
     broken_off = {
         "case_id": case_id,

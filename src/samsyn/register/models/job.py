@@ -1,6 +1,7 @@
 """Bakgrundsarbete."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from samsyn.register.models.user import User
 
@@ -8,10 +9,10 @@ from samsyn.register.models.user import User
 class JobState(models.TextChoices):
     """Where a job is."""
 
-    WAITING = "waiting", "Väntar"
-    WORKING = "working", "Pågår"
-    DONE = "done", "Klart"
-    FAILED = "failed", "Gick inte"
+    WAITING = "waiting", _("Väntar")
+    WORKING = "working", _("Pågår")
+    DONE = "done", _("Klart")
+    FAILED = "failed", _("Gick inte")
 
 
 class Job(models.Model):

@@ -1,6 +1,7 @@
 """Granskning av loggen."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from samsyn.register.models.organisation import Organisation
 from samsyn.register.models.user import User
@@ -10,9 +11,9 @@ class Judgement(models.TextChoices):
     """What a reviewer found."""
 
     OPEN = "", "Att granska"
-    JUSTIFIED = "justified", "Motiverad"
-    UNCLEAR = "unclear", "Oklar, utreds"
-    UNJUSTIFIED = "unjustified", "Obehörig"
+    JUSTIFIED = "justified", _("Motiverad")
+    UNCLEAR = "unclear", _("Oklar, utreds")
+    UNJUSTIFIED = "unjustified", _("Obehörig")
 
 
 class LogReview(models.Model):

@@ -1,6 +1,7 @@
 """Anmält problem."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from samsyn.register.models.user import User
 
@@ -9,11 +10,11 @@ class Cause(models.TextChoices):
     """Why something was reported, as the analyst judges it."""
 
     UNKNOWN = "", "Inte bedömd"
-    UNCLEAR = "unclear", "Otydlig text eller regel"
-    WRONG_RULE = "wrong_rule", "Regeln är fel"
-    DEFECT = "defect", "Fel i systemet"
-    MISSING = "missing", "Något saknas"
-    HABIT = "habit", "Ovana"
+    UNCLEAR = "unclear", _("Otydlig text eller regel")
+    WRONG_RULE = "wrong_rule", _("Regeln är fel")
+    DEFECT = "defect", _("Fel i systemet")
+    MISSING = "missing", _("Något saknas")
+    HABIT = "habit", _("Ovana")
 
 
 class ReportedProblem(models.Model):

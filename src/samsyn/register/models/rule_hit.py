@@ -1,6 +1,7 @@
 """Regelträff."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from samsyn.register.models.association import Association
 from samsyn.register.models.user import User
@@ -9,9 +10,9 @@ from samsyn.register.models.user import User
 class HitState(models.TextChoices):
     """What became of a hit."""
 
-    OPEN = "open", "Att se över"
-    RIGHT = "right", "Stämmer, ska rättas"
-    CONTESTED = "contested", "Bestridd"
+    OPEN = "open", _("Att se över")
+    RIGHT = "right", _("Stämmer, ska rättas")
+    CONTESTED = "contested", _("Bestridd")
 
 
 class RuleHit(models.Model):

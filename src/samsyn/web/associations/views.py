@@ -18,6 +18,7 @@ from samsyn.register.actions.ask_question import ask_question, end_question
 from samsyn.register.actions.keep_facts import keep_facts
 from samsyn.register.actions.register_rows import Refused, warnings_of
 from samsyn.register.clock import today
+from samsyn.register.code_labels import code_list
 from samsyn.register.membership import missing_members
 from samsyn.register.models import Association, ComplementaryQuestion, Organisation
 from samsyn.register.roles import Permission, Role
@@ -26,7 +27,6 @@ from samsyn.web.associations.forms import AreaForm, MemberForm, MoneyForm, Quest
 from samsyn.web.associations.reach import association_of
 from samsyn.web.associations.year_end import is_signed
 from samsyn.web.awaiting import Awaiting
-from samsyn.web.code_labels import code_list
 from samsyn.web.gate import Request, allow
 from samsyn.web.interventions.money import check_year
 from samsyn.web.problems import at_fields, tell

@@ -18,6 +18,7 @@ from samsyn.register.actions.undo_case_step import undo_case_step
 from samsyn.register.actions.withdraw_case_consent import withdraw_case_consent
 from samsyn.register.case_steps import position
 from samsyn.register.clock import today
+from samsyn.register.code_labels import code_list, step_label
 from samsyn.register.models import CooperationCase
 from samsyn.register.names import known
 from samsyn.register.offices import offices
@@ -32,7 +33,6 @@ from samsyn.web.cases.forms import (
     WithdrawForm,
 )
 from samsyn.web.cases.one import seen_case
-from samsyn.web.code_labels import code_list, step_label
 from samsyn.web.gate import Request, allow
 
 

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samsyn.register.case_steps import EMPLOYMENT, FINAL, INSURANCE, WITHDRAWN
-from samsyn.web.code_labels import step_label
+from samsyn.register.code_labels import step_label
 from samsyn.web.fields import CodeField, DateField, MunicipalityField
 from samsyn.web.registrar.forms import NumberField
 
@@ -54,8 +54,8 @@ class NewCaseForm(CaseFacts):
                 required=False,
                 max_length=200,
                 help_text=_(
-                    "Visas bara för handläggarna i ärendet. Är personen redan känd hos "
-                    "myndigheten ändras inte namnet."
+                    "Visas bara för handläggarna i ärendet. Är personen redan känd hos myndigheten "
+                    "ändras inte namnet."
                 ),
                 widget=forms.TextInput(attrs={"autocomplete": "off"}),
             ),

@@ -17,12 +17,12 @@ from samsyn.register.case_search import cases_of_number
 from samsyn.register.case_steps import Position, position
 from samsyn.register.case_worklists import WORKLISTS, Worklist, counts
 from samsyn.register.clock import today
+from samsyn.register.code_labels import step_label
 from samsyn.register.models import CooperationCase
 from samsyn.register.names import Known, known
 from samsyn.register.roles import Permission
 from samsyn.vocabulary.area import Municipality, municipalities
 from samsyn.vocabulary.rules import rule
-from samsyn.web.code_labels import step_label
 from samsyn.web.gate import Request, allow
 from samsyn.web.registrar.forms import SearchForm
 

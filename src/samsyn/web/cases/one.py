@@ -23,6 +23,7 @@ from samsyn.register.case_steps import (
 )
 from samsyn.register.case_worklists import NO_FOLLOW_UP
 from samsyn.register.clock import today
+from samsyn.register.code_labels import code_list, step_label
 from samsyn.register.models import CooperationCase
 from samsyn.register.names import known
 from samsyn.register.roles import Permission
@@ -30,7 +31,6 @@ from samsyn.vocabulary.area import municipalities
 from samsyn.vocabulary.rules import rule
 from samsyn.web.attempt import attempt
 from samsyn.web.cases.forms import StepForm
-from samsyn.web.code_labels import code_list, step_label
 from samsyn.web.gate import Request, allow
 from samsyn.web.studies.folders import open_sites, running_studies
 

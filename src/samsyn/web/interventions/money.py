@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from samsyn.register.actions.keep_facts import keep_facts
 from samsyn.register.actions.register_rows import Refused
 from samsyn.register.clock import today
+from samsyn.register.code_labels import code_list
 from samsyn.register.models import InterventionCost, InterventionStaff, Organisation
 from samsyn.register.roles import Permission
-from samsyn.web.code_labels import code_list
 from samsyn.web.gate import Request, allow
 from samsyn.web.interventions.forms import CostsForm, StaffForm
 from samsyn.web.problems import at_fields, tell

@@ -18,6 +18,7 @@ from samsyn.register.actions.enter_heads import kind_of
 from samsyn.register.actions.keep_facts import keep_facts
 from samsyn.register.actions.register_rows import Refused
 from samsyn.register.clock import today
+from samsyn.register.code_labels import code_list
 from samsyn.register.models import (
     HeadCount,
     Intervention,
@@ -27,7 +28,6 @@ from samsyn.register.models import (
 )
 from samsyn.register.roles import Permission, PlaceKind, Role
 from samsyn.web.awaiting import Awaiting
-from samsyn.web.code_labels import code_list
 from samsyn.web.gate import Request, allow
 from samsyn.web.interventions.forms import ActivityForm, GroupForm, InterventionForm, initial_of
 from samsyn.web.problems import at_fields, tell

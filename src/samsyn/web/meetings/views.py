@@ -15,11 +15,11 @@ from samsyn.register.actions.register_meeting import (
     remove_meeting,
 )
 from samsyn.register.clock import today
+from samsyn.register.code_labels import code_list
 from samsyn.register.models import TransitionMeeting
 from samsyn.register.roles import Permission, PlaceKind
 from samsyn.vocabulary.area import municipalities
 from samsyn.web.attempt import attempt
-from samsyn.web.code_labels import code_list
 from samsyn.web.gate import Request, allow
 from samsyn.web.meetings.forms import CorrectMeetingForm, MeetingForm, WhyForm
 

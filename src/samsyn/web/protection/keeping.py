@@ -10,6 +10,7 @@ from samsyn.register.actions.keep_terms import keep_terms
 from samsyn.register.actions.retain import due_persons
 from samsyn.register.actions.retain_keys import spent_keys
 from samsyn.register.clock import today
+from samsyn.register.code_labels import table_title
 from samsyn.register.models import ControllerTerms, Erasure, Organisation
 from samsyn.register.retention import kept_months
 from samsyn.register.roles import Permission
@@ -58,7 +59,7 @@ def processing(request: Request) -> HttpResponse:
     organisation = organisation_of(request.acting)
     personal = [table for table in TABLES.values() if table.personal]
     held = [
-        (table.title_sv, table.prose, [f.name for f in table.fields if _tells_who(f.in_snapshot)])
+        (table_title(table), [f.name for f in table.fields if _tells_who(f.in_snapshot)])
         for table in personal
     ]
     context = {

@@ -10,12 +10,12 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Sum
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from samsyn.errors import SamsynError
-from samsyn.exchange.rule_texts import RULES
+from samsyn.exchange.rule_texts import RULES, title
 from samsyn.register.access import Acting, visible_associations
 from samsyn.register.access.hits import visible_hits
 from samsyn.register.actions.answer_hit import answer_hit
@@ -117,7 +117,8 @@ def _by_rule(rows: Iterable[Any]) -> list[tuple[str, str, dict[str, object]]]:
     found: dict[str, dict[str, object]] = {}
     for row in rows:
         found.setdefault(str(row["rule"]), {})[str(row["state"])] = row["count"]
-    return [(rule, RULES[rule].title_sv, counts) for rule, counts in found.items()]
+    language = get_language() or "sv"
+    return [(rule, title(rule, language), counts) for rule, counts in found.items()]
 
 
 def _shown_key(acting: Acting, row_key: str) -> str:

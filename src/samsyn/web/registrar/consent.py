@@ -9,6 +9,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -25,7 +26,8 @@ from samsyn.register.actions.erase_person import protect_identity
 from samsyn.register.actions.note_reading import note_reading
 from samsyn.register.actions.register_out import withdraw_consent
 from samsyn.register.clock import today
-from samsyn.register.models import ControllerTerms, CorrectionRequest, Intervention, Organisation
+from samsyn.register.membership import consent_lifts, givers
+from samsyn.register.models import ControllerTerms, CorrectionRequest, Organisation
 from samsyn.register.names import shown
 from samsyn.register.retention import kept_months
 from samsyn.register.roles import Permission
@@ -77,7 +79,7 @@ def sheet(request: Request, intervention_code: str) -> HttpResponse:
         "language": language,
         "controller": controller,
         "terms": terms,
-        "parties": _parties(intervention),
+        "givers": givers(intervention, on=today(), to=controller.organisation_code),
         "months": kept_months(controller.organisation_code),
     }
     return render(request, "registrar/sheet.html", context)
@@ -93,10 +95,12 @@ def receipt(request: Request, participation_id: str) -> HttpResponse:
         "participation": participation,
         "shown": shown([person])[person.person_id],
         "controller": get_object_or_404(Organisation, pk=person.controller_id),
+        "givers": consent_lifts(participation),
         "months": kept_months(person.controller_id),
         "on": today(),
     }
-    return render(request, "registrar/receipt.html", context)
+    with translation.override("sv"):  # the person's own paper, whatever the registrar reads
+        return render(request, "registrar/receipt.html", context)
 
 
 @allow(Permission.REGISTER_PEOPLE)
@@ -202,13 +206,6 @@ def answer_correction(request: Request, request_id: int) -> HttpResponse:
     context = {"asked": asked, "wish": wish, "answer": answer, "form": form}
     status = 422 if form.errors else 200
     return render(request, "registrar/correction.html", context, status=status)
-
-
-def _parties(intervention: Intervention) -> list[str]:
-    """The organisations that the consent lets give and receive: the association's members."""
-    rows = intervention.association.memberships.filter(last_day__isnull=True)
-    names = rows.order_by("organisation__name").values_list("organisation__name", flat=True)
-    return list(names)
 
 
 @cache

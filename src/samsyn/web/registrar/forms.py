@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from samsyn.register.actions.measuring import Measured
 from samsyn.register.actions.register_rows import Problem
+from samsyn.register.code_labels import code_list
 from samsyn.register.identity_number import IdentityNumber, NotANumber, read_number
 from samsyn.register.models import ComplementaryAnswer, ComplementaryQuestion, Income, Measurement
 from samsyn.vocabulary.area import municipalities
-from samsyn.web.code_labels import code_list
 from samsyn.web.fields import CodeField, CodesField, DateField, YesNoField
 
 _TEXT_FIELDS = ("education", "work_kind")

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from samsyn.register.actions.enter_heads import enter_heads, kind_of
 from samsyn.register.actions.register_rows import Refused
 from samsyn.register.clock import today
+from samsyn.register.code_labels import code_list
 from samsyn.register.models import HeadCount
 from samsyn.register.roles import Permission, Role
-from samsyn.web.code_labels import code_list
 from samsyn.web.gate import Request, allow
 from samsyn.web.registrar.forms import HeadsForm
 from samsyn.web.registrar.reach import intervention_of

@@ -18,12 +18,12 @@ from samsyn.register.actions.find_person import find_person
 from samsyn.register.actions.hand_over import hand_over
 from samsyn.register.actions.note_reading import note_reading
 from samsyn.register.clock import today
+from samsyn.register.code_labels import code_list
 from samsyn.register.due import Due, all_due, due_at, points
 from samsyn.register.models import CorrectionRequest, Participation, User
 from samsyn.register.names import shown
 from samsyn.register.roles import Permission, Role
 from samsyn.web.awaiting import Awaiting
-from samsyn.web.code_labels import code_list
 from samsyn.web.gate import Request, allow
 from samsyn.web.registrar.forms import SearchForm
 

@@ -10,14 +10,15 @@ from samsyn.register.access import visible_participations
 from samsyn.register.actions.note_reading import note_reading
 from samsyn.register.actions.register_out import register_error
 from samsyn.register.clock import today
+from samsyn.register.code_labels import code_list
 from samsyn.register.due import due_on
+from samsyn.register.membership import consent_lifts
 from samsyn.register.models import AuditEntry, Income, Participation
 from samsyn.register.names import shown
 from samsyn.register.policies import ERROR
 from samsyn.register.retention import kept_months, kept_until
 from samsyn.register.roles import Permission
 from samsyn.vocabulary.rules import rule
-from samsyn.web.code_labels import code_list
 from samsyn.web.gate import Request, allow
 from samsyn.web.registrar.forms import ReasonForm
 from samsyn.web.registrar.reach import participation_of
@@ -47,6 +48,7 @@ def participant(request: Request, participation_id: str) -> HttpResponse:
         "measured": _measured(participation),
         "next_points": _next_points(participation),
         "is_error": participation.exit_reason == ERROR,
+        "givers": consent_lifts(participation),
         "kept_until": kept_until(participation, months=kept_months(person.controller_id)),
         "history": _history(person.person_id, participation_id),
     }

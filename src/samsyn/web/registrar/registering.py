@@ -14,11 +14,11 @@ from samsyn.register.actions.register_in import register_in
 from samsyn.register.actions.register_out import correct, follow_up, register_out
 from samsyn.register.actions.register_rows import Problem, Refused
 from samsyn.register.clock import today
+from samsyn.register.code_labels import code_list
 from samsyn.register.models import Intervention, Participation
 from samsyn.register.names import shown
 from samsyn.register.roles import Permission
 from samsyn.vocabulary.rules import rule
-from samsyn.web.code_labels import code_list
 from samsyn.web.gate import Request, allow
 from samsyn.web.registrar.asked import participation_fields, questions_of, standing_at
 from samsyn.web.registrar.drafts import restored, throw_away

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from samsyn.register.code_labels import table_title
 from samsyn.register.models import Job, JobState
 from samsyn.vocabulary.tables import TABLES
 from samsyn.web.gate import Request, allow
@@ -48,6 +49,6 @@ def job(request: Request, job_id: str) -> HttpResponse:
         "links": links,
         "lines": lines,
         "preview": preview,
-        "tables": {name: table.title_sv for name, table in TABLES.items()},
+        "tables": {name: table_title(table) for name, table in TABLES.items()},
     }
     return render(request, "jobs/job.html", context)

@@ -6,11 +6,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from samsyn.register.clock import today
+from samsyn.register.code_labels import role_name
 from samsyn.register.models import User
 from samsyn.web.associations import views as associations
 from samsyn.web.awaiting import Tell, all_awaiting
 from samsyn.web.cases import awaiting as cases
-from samsyn.web.code_labels import role_name
 from samsyn.web.demo import is_demo
 from samsyn.web.gate import Request, allow, open_to_all
 from samsyn.web.interventions import views as interventions

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samsyn.web.code_labels import code_list
+from samsyn.register.code_labels import code_list
 from samsyn.web.fields import CodeField, DateField
 
 STOP = "stop"

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from samsyn.disclosure.released import Released
 from samsyn.disclosure.study import StudyMonitor, release_monitor
 from samsyn.register.clock import today
+from samsyn.register.code_labels import code_list
 from samsyn.register.roles import Permission
 from samsyn.reports.study import words
 from samsyn.vocabulary.printed import number
-from samsyn.web.code_labels import code_list
 from samsyn.web.gate import Request, allow
 from samsyn.web.studies.folders import running_study
 

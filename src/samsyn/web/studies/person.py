@@ -20,11 +20,11 @@ from samsyn.register.access import visible_cases
 from samsyn.register.actions.act_in_study import act_in_study
 from samsyn.register.actions.note_reading import note_reading
 from samsyn.register.clock import today
+from samsyn.register.code_labels import code_list
 from samsyn.register.names import known
 from samsyn.register.roles import Permission
 from samsyn.vocabulary.area import municipalities
 from samsyn.web.attempt import attempt
-from samsyn.web.code_labels import code_list
 from samsyn.web.gate import Request, allow
 from samsyn.web.studies.folders import Running, given_to, open_sites, own_person, running_study
 from samsyn.web.studies.forms import (

@@ -60,8 +60,8 @@ def _worded(error: SamsynError) -> str:
         )
     if isinstance(error, CannotDraw):
         return _(
-            "Personen kan inte lottas i dag. Intaget kan vara över, eller så saknas en uppgift "
-            "som lottningen görs inom. Säg till den som ansvarar för studien."
+            "Personen kan inte lottas i dag. Intaget kan vara över, eller så saknas en uppgift som "
+            "lottningen görs inom. Säg till den som ansvarar för studien."
         )
     if isinstance(error, WrongUse):
         return _("Studien kan inte ta emot det som skrevs. Rätta det och försök igen.")

@@ -12,10 +12,10 @@ from samsyn.register.access import Acting
 from samsyn.register.actions.note_reading import note_reading
 from samsyn.register.case_worklists import going_on
 from samsyn.register.clock import today
+from samsyn.register.code_labels import code_list
 from samsyn.register.names import Known, known
 from samsyn.register.roles import Permission
 from samsyn.vocabulary.area import municipalities
-from samsyn.web.code_labels import code_list
 from samsyn.web.gate import Request, allow
 from samsyn.web.studies.folders import (
     Running,

@@ -4,9 +4,9 @@ from django import template
 from django.utils.translation import get_language
 
 from samsyn.errors import UnknownCode
+from samsyn.register.code_labels import code_list
 from samsyn.register.held import ACTS
 from samsyn.vocabulary.area import municipalities
-from samsyn.web.code_labels import code_list
 
 register = template.Library()
 

@@ -2,8 +2,8 @@
 
 from django import template
 
+from samsyn.register.code_labels import role_name
 from samsyn.register.models import User
-from samsyn.web.code_labels import role_name
 from samsyn.web.demo import is_demo
 
 register = template.Library()

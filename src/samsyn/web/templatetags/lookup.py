@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from django import template
 from django.utils.translation import get_language
 
+from samsyn.register.code_labels import role_name
 from samsyn.vocabulary.glossary import words_of
-from samsyn.web.code_labels import role_name
 
 register = template.Library()
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
+from django.utils.translation import gettext as _
 
 from samsyn.errors import SamsynError
 from samsyn.exchange.package import read_package
@@ -90,8 +91,11 @@ def check_scope(path: Path, acting: Acting) -> None:
     if found:
         said = ", ".join(f"{each.rows} i {each.table}" for each in found)
         raise NotYours(
-            f"Paketet har rader som inte hör till dina uppdrag ({said}). Inget är ändrat. Ta bort "
-            f"dem och försök igen. Du läser in: {', '.join(tables_of(acting)) or 'ingenting'}."
+            _(
+                "Paketet har rader som inte hör till dina uppdrag (%(said)s). Inget är ändrat. Ta "
+                "bort dem och försök igen. Du läser in: %(tables)s."
+            )
+            % {"said": said, "tables": ", ".join(tables_of(acting)) or "ingenting"}
         )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import fastexcel
 import polars as pl
 import xlsxwriter
+from django.utils.translation import gettext as _
 from xlsxwriter.utility import xl_col_to_name
 
 from samsyn.errors import SamsynError
@@ -55,14 +56,18 @@ def rows_in(path: Path) -> dict[str, pl.DataFrame]:
                 frames[titles[name].name] = _cleaned(titles[name], sheet.to_polars())
     except (fastexcel.FastExcelError, OSError, ValueError) as error:
         raise NotATemplate(
-            "Filen går inte att läsa som en arbetsbok från mallen. Hämta mallen igen, fyll i den "
-            "och spara som .xlsx."
+            _(
+                "Filen går inte att läsa som en arbetsbok från mallen. Hämta mallen igen, fyll i "
+                "den och spara som .xlsx."
+            )
         ) from error
     found = {name: frame for name, frame in frames.items() if frame.height}
     if not found:
-        raise NotATemplate("Det finns inga ifyllda rader. Fyll i mallens blad under rubrikerna.")
+        raise NotATemplate(_("Det finns inga ifyllda rader. Fyll i mallens blad under rubrikerna."))
     if any(frame.height > MOST_ROWS for frame in found.values()):
-        raise NotATemplate(f"Ett blad har fler än {MOST_ROWS} rader. Dela upp filen.")
+        raise NotATemplate(
+            _("Ett blad har fler än %(most)s rader. Dela upp filen.") % {"most": MOST_ROWS}
+        )
     return found
 
 
