@@ -3,6 +3,7 @@
 import os
 import shutil
 import socket
+import sys
 import time
 from pathlib import Path
 
@@ -97,11 +98,17 @@ def _present(folder: Path) -> Path:
 
 
 def _serve(first_port: int) -> None:
-    """Serve the pages on the first free port of ten, on this machine alone, until Ctrl-C."""
+    """Serve the pages on the first free port of ten, on this machine alone, until Ctrl-C.
+
+    As a new program: the threads of what has worked so far do not live on in processes that are
+    forked to answer, which would wait for them for ever.
+    """
     for port in range(first_port, first_port + 10):
         with socket.socket() as trying:
             if trying.connect_ex(("127.0.0.1", port)) == 0:
                 continue
-        _run("Öppnar sidorna", "serve", "--port", str(port))
-        return
+        click.secho("\nÖppnar sidorna …", bold=True)
+        sys.stdout.flush()
+        fresh = "from samsyn.cli import main; main()"
+        os.execv(sys.executable, [sys.executable, "-c", fresh, "serve", "--port", str(port)])  # noqa: S606
     raise SamsynError(f"Ports {first_port}–{first_port + 9} are all taken: choose with --port.")
