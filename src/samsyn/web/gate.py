@@ -28,6 +28,8 @@ View = Callable[..., HttpResponseBase]
 
 OPEN = "samsyn_open"
 NEEDS = "samsyn_needs"
+ACTING_AS = "acting_as"
+"""Where the session keeps which of several roles its user has chosen."""
 ALLAUTH_PAGES = frozenset(
     {
         "account_login",
@@ -102,7 +104,8 @@ class Gate:
         if needs is None:
             raise Http404
         actor: Actor = request.actor  # type: ignore[attr-defined]
-        acting = actor.acting(*(needs or (Permission.READ_REPORTS,)))
+        chosen = request.session.get(ACTING_AS, "")
+        acting = actor.acting(*(needs or (Permission.READ_REPORTS,)), chosen=chosen)
         if not _has_second_factor(request):
             return redirect("mfa_index")
         if acting is None:

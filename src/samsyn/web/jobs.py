@@ -25,6 +25,9 @@ Tell = Callable[[int, int], None]
 
 Work = Callable[[Job, Tell], Mapping[str, Any]]
 
+SHARED = frozenset({"results", "snapshot", "report", "quality"})
+"""Work that is the same whoever orders it; of the rest each has their own."""
+
 KINDS = {
     "results": "samsyn.web.associations.preparing:prepare_results",
     "import": "samsyn.web.transfer.work:import_uploaded",
@@ -41,19 +44,25 @@ BROKEN_AFTER = timedelta(hours=6)
 
 @transaction.atomic
 def start(kind: str, *, by: Acting, **arguments: Any) -> Job:
-    """Begin work of ``kind`` and return its job; the same work that waits or goes on is joined."""
+    """Begin work of ``kind`` and return its job.
+
+    The same work that waits or goes on is joined: one's own in the same role, or shared work.
+    """
     if kind not in KINDS:
         raise UnknownName(kind, "kind of work", known=KINDS)
-    same = Job.objects.filter(
+    going_on = Job.objects.filter(
         kind=kind, arguments=arguments, state__in=(JobState.WAITING, JobState.WORKING)
-    ).first()
+    )
+    if kind not in SHARED:
+        going_on = going_on.filter(user=by.user_id, acting_as=by.key)
+    same = going_on.first()
     if same and same.created_at > now() - BROKEN_AFTER:
         return same
     job = Job.objects.create(
         job_id=secrets.token_hex(8),
         kind=kind,
         user_id=by.user_id,
-        role=by.role,
+        acting_as=by.key,
         arguments=arguments,
         created_at=now(),
     )
@@ -87,7 +96,7 @@ def acting_of(job: Job) -> Acting:
     """
     user = User.objects.get(pk=job.user_id)
     for acting in actor_of(user, on=today()).roles:
-        if acting.role == job.role:
+        if acting.key == job.acting_as:
             return acting
     raise SamsynError(_("Uppdraget har upphört sedan arbetet beställdes. Inget är gjort."))
 

@@ -7,8 +7,10 @@ from django.core.cache import cache
 from django.http import HttpRequest
 
 from samsyn.register.access import Actor
+from samsyn.register.code_labels import role_name
 from samsyn.register.models import RegisterMark
 from samsyn.web.demo import is_demo
+from samsyn.web.gate import ACTING_AS
 from samsyn.web.navigation import entries
 
 
@@ -17,11 +19,23 @@ def surroundings(request: HttpRequest) -> dict[str, Any]:
     actor: Actor = getattr(request, "actor", Actor(0, ""))
     return {
         "actor": actor,
+        "acting_as": _acting_as(request, actor),
         "navigation": entries(actor, request.path) if actor.roles else (),
         "invented": _is_invented(),
         "is_demo": is_demo(),
         "idle_seconds": settings.IDLE_SECONDS if actor.user_id else 0,
     }
+
+
+def _acting_as(request: HttpRequest, actor: Actor) -> list[tuple[str, str, bool]]:
+    """The ways to act, where there are several: key, what it is called, whether it is chosen."""
+    if len(actor.roles) < 2:
+        return []
+    chosen = request.session.get(ACTING_AS, "") or actor.roles[0].key
+    return [
+        (each.key, f"{role_name(each.role)} {each.organisation}".strip(), each.key == chosen)
+        for each in actor.roles
+    ]
 
 
 def _is_invented() -> bool:

@@ -19,6 +19,7 @@ EVERYONE = "RMACNEDS"
 
 EXPECTED: dict[str, str] = {
     "start": EVERYONE,
+    "choose_role": EVERYONE,
     "stay_awake": EVERYONE,
     "account": EVERYONE,
     "job": EVERYONE,
@@ -37,7 +38,7 @@ EXPECTED: dict[str, str] = {
     "draft": "RC",
     "heads": "RM",
     "consent_sheet": "R",
-    "protect_identity": "RC",
+    "protect_identity": "R",
     "extract": "R",
     "correction_request": "R",
     "answer_correction": "R",
@@ -91,6 +92,7 @@ EXPECTED: dict[str, str] = {
             "move_case",
             "withdraw_case_consent",
             "correct_case",
+            "protect_identity_in_case",
             "transition_meetings",
             "transition_meeting",
             "remove_transition_meeting",

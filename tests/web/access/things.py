@@ -5,6 +5,7 @@ from pathlib import Path
 
 from tests.unit.register.small_register import BASE, identity_number, write
 
+from samsyn.register.access import actor_of
 from samsyn.register.actions.import_package import import_package
 from samsyn.register.clock import now, today
 from samsyn.register.incoming import look_at
@@ -184,8 +185,10 @@ def _job(user: object, role: Role, home: Path) -> str:
     folder = home / "exports"
     folder.mkdir(exist_ok=True)
     (folder / f"{user.pk}.zip").write_bytes(b"PK")
+    acting = next((a for a in actor_of(user, on=today()).roles if a.role is role), None)
     job = Job.objects.create(
-        job_id=f"job{user.pk}", kind="import", user=user, role=role, created_at=now(),
+        job_id=f"job{user.pk}", kind="import", user=user,
+        acting_as=acting.key if acting else "", created_at=now(),
         state="done", arguments={"file": "x.zip"},
         result={"preview": [], "file": f"{user.pk}.zip"},
     )  # fmt: skip

@@ -19,7 +19,7 @@ def test_a_case_from_request_to_day_90(desks: dict[str, Desk], open_case: OpenCa
     page = f"/arenden/{case.pk}/"
     assert "Cilla Påhittad" in af.get(page).content.decode()
 
-    assert step(af, case, "assessment_first", ago(390)) == 200  # not Arbetsförmedlingen's
+    assert step(af, case, "assessment_first", ago(390)) == 422  # not Arbetsförmedlingen's
     assert step(fk, case, "assessment_first", ago(390)) == 302
     assert step(fk, case, "assessment_last", ago(380), employer_support="on") == 302
     waiting = "/arenden/?lista=utan-plan"
@@ -27,7 +27,7 @@ def test_a_case_from_request_to_day_90(desks: dict[str, Desk], open_case: OpenCa
     assert step(af, case, "vocational_planned", ago(370)) == 302
     case.refresh_from_db()
     assert case.plan_agreed_on == ago(370)
-    assert step(fk, case, "vocational_started", ago(360)) == 200  # not Försäkringskassan's
+    assert step(fk, case, "vocational_started", ago(360)) == 422  # not Försäkringskassan's
     assert step(af, case, "vocational_started", ago(360)) == 302
 
     move = {"insurance_office": "FK-02", "employment_office": "AF-02", "municipality_code": "1480"}
@@ -38,14 +38,14 @@ def test_a_case_from_request_to_day_90(desks: dict[str, Desk], open_case: OpenCa
 
     assert step(af2, case, "preparatory_started", ago(350)) == 302
     end = {"reason": "to_association", "status": "work_subsidised"}
-    assert step(fk2, case, "ended", ago(130), **end) == 200
+    assert step(fk2, case, "ended", ago(130), **end) == 422
     assert step(af2, case, "ended", ago(130), **end) == 302
     due = af2.get("/arenden/?lista=dag-90").content.decode()
     assert "Cilla Påhittad" in due
     assert "försenat" in due
     assert "Cilla Påhittad" not in fk2.get("/arenden/?lista=dag-90").content.decode()
     status = {"status": "work_unsubsidised", "measured_on": ago(30)}
-    assert fk2.post(f"{page}status/day_90/", status).status_code == 200
+    assert fk2.post(f"{page}status/day_90/", status).status_code == 422
     assert not CooperationOutcome.objects.filter(point="day_90").exists()
     assert af2.post(f"{page}status/day_90/", status).status_code == 302
     assert "Cilla Påhittad" not in af2.get("/arenden/?lista=dag-90").content.decode()

@@ -23,8 +23,8 @@ class Acting:
     """Someone acting in one role, with everywhere it holds today.
 
     ``by`` is what the log calls them, ``role`` what they act as; ``organisation`` is whose people
-    they may meet ("" for none) and ``party`` which of the parties that is; ``own_lookups`` pairs
-    each controller with the keyed hash of the actor's own number there.
+    they may meet, or whose log they review ("" for none), and ``party`` which of the parties that
+    is; ``own_lookups`` pairs each controller with the keyed hash of the actor's own number there.
     """
 
     by: str
@@ -35,6 +35,11 @@ class Acting:
     party: str = ""
     own_lookups: frozenset[tuple[str, str]] = field(default=frozenset(), repr=False)
 
+    @property
+    def key(self) -> str:
+        """What tells it from the user's other ways to act."""
+        return f"{self.role}:{self.organisation}"
+
     def codes(self, kind: PlaceKind) -> frozenset[str]:
         """The codes of the places of one kind where the role holds."""
         return frozenset(place.code for place in self.places if place.kind is kind)
@@ -42,16 +47,23 @@ class Acting:
 
 @dataclass(frozen=True)
 class Actor:
-    """A signed-in user with each role that gives something today."""
+    """A signed-in user with each role that gives something today.
+
+    Whoever reviews several controllers acts for one at a time, so that each log tells its own.
+    """
 
     user_id: int
     name: str
     roles: tuple[Acting, ...] = ()
 
-    def acting(self, *needs: Permission) -> Acting | None:
-        """The first role that may do any of ``needs``; None where no role may."""
+    def acting(self, *needs: Permission, chosen: str = "") -> Acting | None:
+        """The role that may do any of ``needs``: the one with the key ``chosen``, else the first.
+
+        None where no role may.
+        """
         wanted = frozenset(needs)
-        return next((each for each in self.roles if permissions(each.role) & wanted), None)
+        able = [each for each in self.roles if permissions(each.role) & wanted]
+        return next((each for each in able if each.key == chosen), able[0] if able else None)
 
     def may(self, need: Permission) -> bool:
         """Whether any role may do this."""
@@ -77,15 +89,27 @@ def _roles(user: User, found: Sequence[tuple[str, str, str, str | None]]) -> Ite
         places = frozenset(p for held_role, p in held if held_role is role and _fits(role, p))
         if not places or (role in PERSONAL and user.organisation_id is None):
             continue
-        yield Acting(
-            by=f"{kind_of_user}:{user.pk}",
-            role=role,
-            user_id=user.pk,
-            places=places,
-            organisation=user.organisation_id or "",
-            party=party,
-            own_lookups=frozenset(user.own_lookups.items()),
-        )
+        for organisation, there in _organisations(user, role, places):
+            yield Acting(
+                by=f"{kind_of_user}:{user.pk}",
+                role=role,
+                user_id=user.pk,
+                places=there,
+                organisation=organisation,
+                party=party,
+                own_lookups=frozenset(user.own_lookups.items()),
+            )
+
+
+def _organisations(
+    user: User, role: Role, places: frozenset[Place]
+) -> Iterable[tuple[str, frozenset[Place]]]:
+    """Whose people or log the role is about, and where: the employer's, or each controller's."""
+    if role is not Role.DATA_PROTECTION_OFFICER:
+        yield user.organisation_id or "", places
+        return
+    for place in sorted(places, key=lambda each: each.code):
+        yield place.code, frozenset({place})
 
 
 def _fits(role: Role, place: Place) -> bool:

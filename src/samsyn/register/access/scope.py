@@ -10,8 +10,10 @@ from samsyn.register.access.visible import (
     visible_associations,
     visible_interventions,
     visible_participations,
+    visible_persons,
 )
 from samsyn.register.models import Intervention, Participation, Person
+from samsyn.register.persons import NUMBER, with_lookups
 from samsyn.register.roles import PlaceKind, Role
 
 Frames = Mapping[str, pl.DataFrame]
@@ -76,11 +78,7 @@ def outside(frames: Frames, acting: Acting) -> list[Outside]:
 def _outside_people(frames: Frames, acting: Acting) -> list[Outside]:
     persons = frames.get("person", pl.DataFrame(schema={"person_id": pl.String}))
     named = _values(persons, "person_id") | _values(frames.get("participation"), "person_id")
-    others = set(
-        Person.objects.filter(pk__in=named)
-        .exclude(controller_id=acting.organisation)
-        .values_list("pk", flat=True)
-    )
+    others = named - _own_persons(persons, named, acting)
     of_others = pl.col("controller").ne_missing(acting.organisation)
     wrong = persons.filter(of_others).height if "controller" in persons.columns else 0
     places = acting.codes(PlaceKind.INTERVENTION)
@@ -98,6 +96,28 @@ def _outside_people(frames: Frames, acting: Acting) -> list[Outside]:
     for name in ("measurement", "income", "complementary_answer"):
         found.append(Outside(name, _not_in(frames.get(name), "participation_id", own)))
     return [each for each in found if each.rows]
+
+
+def _own_persons(persons: pl.DataFrame, named: set[str], acting: Acting) -> set[str]:
+    """Those whom the actor may enter: as in the pages, whoever is nobody yet, is in one's own
+    interventions, or is named with the very number that the register has; and never oneself."""
+    there = dict(Person.objects.filter(pk__in=named).values_list("pk", "identity_lookup"))
+    visible = set(visible_persons(acting).filter(pk__in=named).values_list("pk", flat=True))
+    lookups = _lookups(persons)
+    at_home = {pk: (acting.organisation, lookup) for pk, lookup in there.items() if lookup}
+    same = {pk for pk, held in at_home.items() if lookups.get(pk) == held}
+    oneself = {pk for pk, lookup in lookups.items() if lookup in acting.own_lookups}
+    return ((named - set(there)) | visible | same) - oneself
+
+
+def _lookups(persons: pl.DataFrame) -> dict[str, tuple[str, str]]:
+    """The controller and the keyed hash of the number of each person that is named with one."""
+    if not {"controller", NUMBER} <= set(persons.columns):
+        return {}
+    numbered = persons.select("person_id", "controller", NUMBER).drop_nulls()
+    found = with_lookups(numbered).drop_nulls("identity_lookup")
+    rows = found.select("person_id", "controller", "identity_lookup").iter_rows()
+    return {person_id: (controller, lookup) for person_id, controller, lookup in rows}
 
 
 def _own_participations(frames: Frames, acting: Acting, places: frozenset[str]) -> set[str]:

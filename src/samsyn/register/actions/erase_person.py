@@ -23,7 +23,7 @@ from samsyn.register.models import (
     Participation,
     Person,
 )
-from samsyn.register.policies import ERROR
+from samsyn.register.policies import ERROR, NotNow
 
 
 class NotErased(SamsynError):
@@ -50,8 +50,14 @@ def protect_identity(*, by: Acting, person: Person) -> Erasure:
     """The identity became protected: the person's rows go at once, what they counted for stays.
 
     Each participation becomes an anonymous head of its year of entry, by sex; each case is kept
-    as a count of its year and the last step it had reached.
+    as a count of its year and the last step it had reached. Only the person's own controller
+    does it: ``NotNow`` says who that is.
     """
+    if person.controller_id != by.organisation:
+        raise NotNow(
+            _("Personen hör till %(name)s. Säg till dem i dag, så tar de bort uppgifterna.")
+            % {"name": person.controller.name}
+        )
     for participation in Participation.objects.filter(person=person).exclude(exit_reason=ERROR):
         _one_more_head(participation, person.sex)
     for case in CooperationCase.objects.filter(person=person):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from samsyn.errors import SamsynError
 from samsyn.register import audit, refused
+from samsyn.register.access import Acting
 from samsyn.register.changes import Subjects, replaced_rows, touched_since
 from samsyn.register.clock import now
 from samsyn.register.incoming import PERSON, Incoming, tables_in
@@ -61,8 +62,16 @@ class Imported:
     refused_rows: Path | None
 
 
-def import_package(*, incoming: Incoming, by: str, progress: Progress = nobody_watches) -> Imported:
+def import_package(
+    *,
+    incoming: Incoming,
+    by: str,
+    acting: Acting | None = None,
+    progress: Progress = nobody_watches,
+) -> Imported:
     """Take in what ``look_at`` found, in one transaction, and keep its refused rows.
+
+    ``acting`` is who does it in the pages: then the log tells of each person in the package.
 
     A kill at any moment leaves either all of it, refused rows included, or nothing. Raises
     ``RegisterMoved`` where the register is no longer as it was looked at, ``NotStored`` where
@@ -75,7 +84,7 @@ def import_package(*, incoming: Incoming, by: str, progress: Progress = nobody_w
             _hide_refused(incoming, name, at)
         try:
             with refused.settled_on_failure():
-                receipt = _store(incoming=incoming, by=by, at=at, name=name, progress=progress)
+                receipt = _store(incoming, by, acting, at, name, progress)
         except DatabaseError as error:
             raise NotStored(error) from error
         return Imported(receipt, refused.reveal(name) if name else None)
@@ -101,7 +110,14 @@ def _hide_refused(incoming: Incoming, name: str, at: datetime) -> None:
 
 
 @transaction.atomic
-def _store(*, incoming: Incoming, by: str, at: datetime, name: str, progress: Progress) -> str:
+def _store(
+    incoming: Incoming,
+    by: str,
+    acting: Acting | None,
+    at: datetime,
+    name: str,
+    progress: Progress,
+) -> str:
     """Write rows, log and receipt; the receipt's id, "" where there was nothing to write.
 
     The rows come first and the log last, since whoever logs waits for the log's one end: people
@@ -124,7 +140,9 @@ def _store(*, incoming: Incoming, by: str, at: datetime, name: str, progress: Pr
         mark.invented = True
         mark.save(update_fields=["invented"])
     receipt = _receipt(incoming, by, at, name)
-    audit.append(_events(incoming, receipt), by=by, at=at)
+    events = [*_events(incoming, receipt), *(_of_persons(incoming, receipt) if acting else ())]
+    role, controller = (acting.role, acting.organisation) if acting else ("", "")
+    audit.append(events, by=by, at=at, role=role, controller=controller)
     return receipt.receipt_id
 
 
@@ -194,3 +212,17 @@ def _events(incoming: Incoming, receipt: ImportReceipt) -> Iterator[audit.Event]
         counts = receipt.counts[table.name]
         yield audit.Event("import", table=table.name, key=receipt.receipt_id, payload=counts)
         yield from replaced_rows(table, incoming, subjects)
+
+
+def _of_persons(incoming: Incoming, receipt: ImportReceipt) -> Iterator[audit.Event]:
+    """One event for each person that rows were taken in of."""
+    whose = Subjects(incoming)
+    found = {
+        subject
+        for table in tables_in(incoming)
+        for diff in (incoming.differences[table.name],)
+        for rows in (diff.new, diff.changed)
+        for subject in whose.of(table, rows)
+    }
+    for subject in sorted(found - {""}):
+        yield audit.Event("import", table=PERSON.name, key=receipt.receipt_id, subject=subject)

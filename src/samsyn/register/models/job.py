@@ -18,13 +18,14 @@ class JobState(models.TextChoices):
 class Job(models.Model):
     """Work that goes on while its user does something else.
 
-    ``arguments`` and ``result`` name files and codes, never people.
+    ``acting_as`` is the role, and whose people, that it was ordered in. ``arguments`` and
+    ``result`` name files and codes, never people.
     """
 
     job_id = models.CharField(primary_key=True)
     kind = models.CharField()
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="jobs")
-    role = models.CharField()
+    acting_as = models.CharField()
     arguments = models.JSONField(default=dict)
     state = models.CharField(choices=JobState.choices, default=JobState.WAITING)
     done = models.BigIntegerField(default=0)

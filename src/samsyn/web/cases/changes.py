@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from samsyn.register.access import visible_cases
 from samsyn.register.actions.agree_case_plan import agree_case_plan
 from samsyn.register.actions.correct_case import correct_case
+from samsyn.register.actions.erase_person import protect_identity
 from samsyn.register.actions.move_case import move_case
 from samsyn.register.actions.note_reading import note_reading
 from samsyn.register.actions.record_case_status import record_case_status
@@ -122,6 +123,21 @@ def correct(request: Request, case_id: str) -> HttpResponse:
 
 
 @allow(Permission.WORK_CASES)
+def protect(request: Request, case_id: str) -> HttpResponse:
+    """The person's identity became protected: their own authority takes their rows away."""
+    case = seen_case(request, case_id)
+    form = forms.Form(request.POST if request.method == "POST" else None)
+    return _changed(
+        request, case, form,
+        lambda: protect_identity(by=request.acting, person=case.person),
+        title=_("Skyddade personuppgifter"), button=_("Ta bort uppgifterna"), danger=True,
+        done=_("Uppgifterna är borttagna. Bara antal finns kvar."),
+        lead=_("Alla uppgifter om personen tas bort nu. Varje deltagande räknas som en anonym "
+               "deltagare sitt år. Det går inte att ångra."),
+    )  # fmt: skip
+
+
+@allow(Permission.WORK_CASES)
 def undo(request: Request, case_id: str) -> HttpResponse:
     """Take back the latest step."""
     case = seen_case(request, case_id)
@@ -170,4 +186,4 @@ def _changed(
         "danger": danger,
         "kept": kept or {},
     }
-    return render(request, "cases/change.html", context)
+    return render(request, "cases/change.html", context, status=422 if form.errors else 200)

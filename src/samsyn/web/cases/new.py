@@ -41,7 +41,8 @@ def new_case(request: Request) -> HttpResponse:
         if case_id:
             throw_away(request.acting, DRAFT)
             return redirect("case", case_id)
-    return render(request, "cases/new.html", {"form": form, "draft": DRAFT})
+    context = {"form": form, "draft": DRAFT}
+    return render(request, "cases/new.html", context, status=422 if form.errors else 200)
 
 
 def _open(request: Request, form: NewCaseForm) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samsyn.register.access import Acting, visible_cases
@@ -110,11 +110,11 @@ def case_page(
         "form": None if is_closed else form or _step_form(request, found),
         "can_plan": not is_closed and can_plan(at.step, acting.party),
         "undo": _undo(acting, taken, at) if not is_closed else "",
-        "protect_url": _protect_url(found.person_id),
         "studies": _studies(found, at),
         **_words(found),
     }
-    return render(request, "cases/case.html", context)
+    refused = form is not None and bool(form.errors)
+    return render(request, "cases/case.html", context, status=422 if refused else 200)
 
 
 def _step_form(request: Request, found: CooperationCase) -> StepForm | None:
@@ -192,11 +192,3 @@ def _studies(found: CooperationCase, at: Position) -> list[dict[str, str]]:
         for each in running_studies()
         if found.municipality_code in open_sites(each, today())
     ]
-
-
-def _protect_url(person_id: str) -> str:
-    """Where a protected identity is handled, where that page exists."""
-    try:
-        return reverse("protect_identity", args=[person_id])
-    except NoReverseMatch:
-        return ""

@@ -15,5 +15,6 @@ urlpatterns = [
     path("<str:case_id>/status/<str:point>/", changes.status, name="case_status"),
     path("<str:case_id>/flytta/", changes.move, name="move_case"),
     path("<str:case_id>/samtycke/", changes.withdraw, name="withdraw_case_consent"),
+    path("<str:case_id>/skydd/", changes.protect, name="protect_identity_in_case"),
     path("<str:case_id>/ratta/", changes.correct, name="correct_case"),
 ]

@@ -73,8 +73,8 @@ def processing(request: Request) -> HttpResponse:
 
 
 def organisation_of(acting: Acting) -> Organisation:
-    """The controller that the officer is assigned to: the first where there are several."""
-    return get_object_or_404(Organisation, pk=min(controllers(acting), default=""))
+    """The controller that the officer acts for."""
+    return get_object_or_404(Organisation, pk=acting.organisation)
 
 
 def _tells_who(kept: InSnapshot) -> bool:

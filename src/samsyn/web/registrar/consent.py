@@ -135,7 +135,7 @@ def withdraw(request: Request, participation_id: str) -> HttpResponse:
     return render(request, "registrar/act.html", context, status=422 if form.errors else 200)
 
 
-@allow(Permission.REGISTER_PEOPLE, Permission.WORK_CASES)
+@allow(Permission.REGISTER_PEOPLE)
 def protect(request: Request, person_id: str) -> HttpResponse:
     """The person's identity became protected: their rows go at once."""
     person = person_of(request.acting, person_id)

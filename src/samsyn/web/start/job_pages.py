@@ -1,5 +1,6 @@
 """The page of a job: how far it has come, and what came of it. Its own user sees it."""
 
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -10,6 +11,7 @@ from samsyn.register.code_labels import table_title
 from samsyn.register.models import Job, JobState
 from samsyn.vocabulary.tables import TABLES
 from samsyn.web.gate import Request, allow
+from samsyn.web.jobs import SHARED
 
 TITLES = {
     "results": gettext_lazy("Resultaten räknas fram"),
@@ -32,8 +34,9 @@ AFTER = {
 
 @allow()
 def job(request: Request, job_id: str) -> HttpResponse:
-    """One job of the user's own."""
-    found = get_object_or_404(Job, pk=job_id, user_id=request.acting.user_id)
+    """One job of the user's own, or one that all share."""
+    mine = Q(user_id=request.acting.user_id) | Q(kind__in=SHARED)
+    found = get_object_or_404(Job.objects.filter(mine), pk=job_id)
     going_on = found.state in (JobState.WAITING, JobState.WORKING)
     links = []
     if found.state == JobState.DONE and found.kind in AFTER:

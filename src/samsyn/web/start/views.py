@@ -12,7 +12,7 @@ from samsyn.web.associations import views as associations
 from samsyn.web.awaiting import Tell, all_awaiting
 from samsyn.web.cases import awaiting as cases
 from samsyn.web.demo import is_demo
-from samsyn.web.gate import Request, allow, open_to_all
+from samsyn.web.gate import ACTING_AS, Request, allow, open_to_all
 from samsyn.web.interventions import views as interventions
 from samsyn.web.protection import log as protection
 from samsyn.web.quality import views as quality
@@ -47,6 +47,16 @@ def stay_awake(request: Request) -> HttpResponse:
     """The user is still there: the session goes on."""
     request.session.modified = True
     return HttpResponse(status=204)
+
+
+@require_POST
+@allow()
+def choose_role(request: Request) -> HttpResponse:
+    """Go on in another of one's roles, or for another of one's controllers."""
+    chosen = request.POST.get("acting", "")
+    if chosen in {acting.key for acting in request.actor.roles}:
+        request.session[ACTING_AS] = chosen
+    return redirect("start")
 
 
 @allow()

@@ -146,7 +146,7 @@ def download(request: Request, job_id: str) -> HttpResponseBase:
     job = get_object_or_404(Job, pk=job_id, user_id=request.acting.user_id, state=JobState.DONE)
     name = str(job.result.get("file", ""))
     path = exports() / name
-    if not name or job.role != request.acting.role or not path.is_file():
+    if not name or job.acting_as != request.acting.key or not path.is_file():
         raise Http404
     return FileResponse(path.open("rb"), as_attachment=True, filename=name)
 

@@ -47,7 +47,7 @@ def import_uploaded(job: Job, tell: Tell) -> Mapping[str, Any]:
         return looked
     for attempt in range(TRIES):
         try:
-            done = import_package(incoming=incoming, by=acting.by)
+            done = import_package(incoming=incoming, by=acting.by, acting=acting)
             break
         except RegisterMoved:
             if attempt == TRIES - 1:
