@@ -3,9 +3,12 @@
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+
+from django.utils.timezone import localtime
 
 from samsyn.register.actions.corrections import texts_of
+from samsyn.register.clock import SWEDEN
 from samsyn.register.membership import consent_lifts
 from samsyn.register.models import (
     AuditEntry,
@@ -133,7 +136,7 @@ class _Words:
                     for field in self._shown(table)
                     if field.name in before
                 ]
-                told.append((f"{entry.at:%Y-%m-%d %H:%M}", table.title_sv, "; ".join(stood)))
+                told.append((_moment(entry.at), table.title_sv, "; ".join(stood)))
         return tuple(each for each in told if each[-1])
 
     def _shown(self, table: Table) -> list[Field]:
@@ -156,6 +159,10 @@ class _Words:
         return self._names.get(str(value), str(value))
 
 
+def _moment(at: datetime) -> str:
+    return f"{localtime(at, SWEDEN):%Y-%m-%d %H:%M}"
+
+
 def _heading(name: str) -> str:
     words = words_of("field")
     return words[name].sv if name in words else name.replace("_", " ")
@@ -176,7 +183,7 @@ def _looked(person_id: str) -> list[tuple[str, str, str, str]]:
     roles = words_of("role")
     return [
         (
-            f"{each.at:%Y-%m-%d %H:%M}",
+            _moment(each.at),
             names.get(each.by, each.by),
             roles[each.role].sv if each.role in roles else "drift",
             ACTS.get(each.action, each.action),

@@ -63,7 +63,9 @@ def system() -> Acting:
     )
 
 
-def enter(number: str, *, entered_on: date = DAY, instead_of_head: bool = False) -> Entered:
+def enter(
+    number: str, *, entered_on: date = DAY, instead_of_heads: tuple[int, ...] = ()
+) -> Entered:
     return register_in(
         by=system(),
         intervention=Intervention.objects.get(pk="I1"),
@@ -71,7 +73,8 @@ def enter(number: str, *, entered_on: date = DAY, instead_of_head: bool = False)
         name="Cilla Påhittad",
         participation={"entered_on": entered_on, "consented_on": DAY},
         measured=Measured({"measured_on": DAY, "works": False, "studies": False}),
-        instead_of_head=instead_of_head,
+        instead_of_heads=instead_of_heads,
+        again=True,
     )
 
 
@@ -112,8 +115,8 @@ def test_a_head_taken_meanwhile_is_not_taken_twice(
     heads: None, meanwhile: Callable[[Callable[[], object], int], list[int]]
 ) -> None:
     """Another takes a head back between the check and the writing: both come off, and both act."""
-    checks = meanwhile(lambda: enter(DORIS, instead_of_head=True), 1)
-    enter(CILLA, instead_of_head=True)
+    checks = meanwhile(lambda: enter(DORIS, instead_of_heads=(DAY.year,)), 1)
+    enter(CILLA, instead_of_heads=(DAY.year,))
     assert len(checks) == 2
     assert women() == 7
     assert Person.objects.filter(birth_year__in=(1990, 1991)).count() == 2
@@ -167,7 +170,7 @@ def test_a_withdrawal_meanwhile_is_seen(
     entered = Participation.objects.get(pk=enter(CILLA).participation_id)
 
     def withdraw(on: date) -> None:
-        withdraw_consent(by=system(), participation=entered, on=on)
+        withdraw_consent(by=system(), participations=[entered], on=on)
 
     meanwhile(lambda: withdraw(today() - timedelta(days=1)), 1)
     with pytest.raises(NotNow, match="återkallades"):
@@ -199,7 +202,7 @@ def test_who_is_always_second_is_told_and_nothing_is_half_done(
     facts = audit.Event("change_facts", table="intervention", key="I1")
     checks = meanwhile(lambda: audit.tell([facts], by=system()), 99)
     with pytest.raises(ChangedMeanwhile, match="försök igen"):
-        enter(CILLA, instead_of_head=True)
+        enter(CILLA, instead_of_heads=(DAY.year,))
     assert len(checks) == TRIES
     assert not Person.objects.filter(birth_year=1990).exists()
     assert women() == 9
@@ -212,12 +215,12 @@ import sys, time
 from pathlib import Path
 from samsyn.register.opening import open_register
 open_register()
-from tests.unit.register.test_checked_first import CILLA, enter
+from tests.unit.register.test_checked_first import CILLA, DAY, enter
 ready = Path(sys.argv[1])
 (ready / sys.argv[2]).touch()
 while not (ready / "go").exists():
     time.sleep(0.001)
-enter(CILLA, instead_of_head=True)
+enter(CILLA, instead_of_heads=(DAY.year,))
 """
 
 

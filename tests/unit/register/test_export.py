@@ -64,7 +64,10 @@ def test_an_export_is_logged_with_what_was_asked(take_in: Import, tmp_path: Path
     take_in()
     export_package(to=tmp_path / "a", by="os:anna")
     export_package(to=tmp_path / "b", by="os:bo", identity_numbers=True)
-    one, other = AuditEntry.objects.filter(action__startswith="export").order_by("sequence")
+    exports = AuditEntry.objects.filter(action__startswith="export").order_by("sequence")
+    one, other = exports.filter(subject="")
+    whose = {("P1", "FK", "os:anna"), ("P2", "K1", "os:anna"), ("P1", "FK", "os:bo")}
+    assert whose < set(exports.values_list("subject", "controller", "by"))
     assert (one.by, one.action) == ("os:anna", "export")
     assert (other.by, other.action) == ("os:bo", "export_with_identity_numbers")
     assert json.loads(other.payload)["person"] == 2

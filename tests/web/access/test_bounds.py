@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from tests.unit.register.small_register import ANNA
-from tests.web.cases.conftest import Desk, OpenCase, desks, open_case  # noqa: F401 - fixtures
+from tests.web.cases.conftest import Desk, OpenCase, desks, new_case, open_case  # noqa: F401 - fixtures
 from tests.web.conftest import MakeUser, SignIn
 
 from samsyn.register.access import actor_of
@@ -32,11 +32,11 @@ def test_only_the_controller_takes_a_protected_person_away(
     """AF sees the shared case; that does not let it erase FK's person and their participation."""
     case = open_case(ANNA)
     address = f"/arenden/{case.pk}/skydd/"
-    answer = desks["AF-01"].client.post(address)
+    answer = desks["AF-01"].client.post(address, {"sure": "on"})
     assert answer.status_code == 422
     assert "Personen hör till Försäkringskassan." in answer.content.decode()
     assert Participation.objects.filter(pk="D1").exists()
-    assert desks["FK-01"].client.post(address).status_code == 302
+    assert desks["FK-01"].client.post(address, {"sure": "on"}).status_code == 302
     assert not Person.objects.filter(pk="P1").exists()
     assert AuditEntry.objects.get(action="protect_identity").controller == "FK"
 
@@ -112,3 +112,16 @@ def test_a_role_is_chosen_where_there_are_several(officer: User, sign_in: SignIn
     page = sign_in(officer).get("/").content.decode()
     assert page.count("<option value=") == 2
     assert 'value="data_protection_officer:FK" selected' in page
+
+
+def test_what_a_refusal_tells_of_someone_is_logged(
+    desks: dict[str, Desk],  # noqa: F811
+    open_case: OpenCase,  # noqa: F811
+) -> None:
+    """A case that goes on elsewhere is learnt by trying to open another: that is a search."""
+    case = open_case(ANNA)
+    client = desks["FK-02"].client
+    answer = client.post("/arenden/nytt/", new_case(ANNA, insurance_office="FK-02"))
+    assert "pågår, men inte hos ditt kontor" in answer.content.decode()
+    told = AuditEntry.objects.get(action="search", by=f"user:{desks['FK-02'].user.pk}")
+    assert told.subject == case.person_id

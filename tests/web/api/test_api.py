@@ -16,6 +16,7 @@ from samsyn.register.actions.make_token import NotASystem, end_token, make_token
 from samsyn.register.clock import today
 from samsyn.register.models import ApiToken, AuditEntry, HeadCount, Participation, Person
 from samsyn.register.roles import Permission, Role
+from samsyn.web.api import keys
 
 CILLA = identity_number("19900515", "984")
 YESTERDAY = str(today() - timedelta(days=1))
@@ -54,12 +55,12 @@ def token(make_user: MakeUser, administrator) -> str:
 @pytest.fixture
 def call(token: str) -> Call:
     """Calls the API with the token and, for what changes something, a key of its own."""
-    keys = iter(range(1000))
+    numbers = iter(range(1000))
 
     def calls(method: str, path: str, content: object = None, *, key: str = "", **more: Any) -> Any:
         headers = {"Authorization": f"Bearer {more.get('token', token)}"}
         if method != "get":
-            headers["Idempotency-Key"] = key or f"k{next(keys)}"
+            headers["Idempotency-Key"] = key or f"k{next(numbers)}"
         return getattr(Client(), method)(
             f"/api/v1{path}",
             data=json.dumps(content) if content is not None else None,
@@ -162,3 +163,33 @@ def test_a_null_character_is_said_and_not_stored(call: Call) -> None:
     assert answer.status_code == 422
     assert answer.json()["problems"][0]["field"].endswith("name")
     assert not Person.objects.filter(birth_year=1990).exists()
+
+
+def test_of_two_calls_at_once_with_one_key_both_get_the_answer(call: Call) -> None:
+    """The second begins before the first is done, and finds it done when its own is refused."""
+    key = call("post", "/participations", ENTRY).json()["participation_id"]
+    leaving = {"exited_on": str(today()), "exit_reason": "work", "measured": MEASURED}
+    address, first = f"/participations/{key}/exit", list[Any]()
+    begin = keys.transaction.atomic
+
+    def after_the_first(*given: Any) -> Any:
+        patch.undo()
+        first.append(call("post", address, leaving, key="same"))
+        return begin(*given)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(keys.transaction, "atomic", after_the_first)
+        second = call("post", address, leaving, key="same")
+    assert (first[0].status_code, second.status_code) == (200, 200)
+    assert first[0].json() == second.json()
+    assert call("post", address, leaving).status_code == 422
+
+
+def test_a_consent_is_not_withdrawn_by_an_exit(call: Call) -> None:
+    """The reason belongs to the withdrawal, which has its own address and keeps the day."""
+    key = call("post", "/participations", ENTRY).json()["participation_id"]
+    leaving = {
+        "exited_on": str(today()), "exit_reason": "consent_withdrawn", "measured": MEASURED,
+    }  # fmt: skip
+    assert call("post", f"/participations/{key}/exit", leaving).status_code == 422
+    assert Participation.objects.get(pk=key).exited_on is None

@@ -1,5 +1,7 @@
 """Erase a person, or make their identity protected: nothing of them is left, and it is proved."""
 
+from collections.abc import Iterable
+
 from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
@@ -49,23 +51,26 @@ def erase_person(*, by: Acting, person: Person, why: str) -> Erasure:
 def protect_identity(*, by: Acting, person: Person) -> Erasure:
     """The identity became protected: the person's rows go at once, what they counted for stays.
 
-    Each participation becomes an anonymous head of its year of entry, by sex; each case is kept
-    as a count of its year and the last step it had reached. Only the person's own controller
-    does it: ``NotNow`` says who that is.
+    Each participation becomes an anonymous head of its year of entry, by sex, unless its consent
+    was withdrawn: whoever withdrew is not counted as anonymous. Each case is kept as a count of
+    its year and the last step it had reached. Only the person's own controller does it:
+    ``NotNow`` says who that is.
     """
     if person.controller_id != by.organisation:
         raise NotNow(
             _("Personen hör till %(name)s. Säg till dem i dag, så tar de bort uppgifterna.")
             % {"name": person.controller.name}
         )
-    for participation in Participation.objects.filter(person=person).exclude(exit_reason=ERROR):
-        _one_more_head(participation, person.sex)
+    counting = Participation.objects.filter(person=person, consent_withdrawn_on__isnull=True)
+    heads = [_one_more_head(each, person.sex) for each in counting.exclude(exit_reason=ERROR)]
     for case in CooperationCase.objects.filter(person=person):
         _one_more_departed(case, person.sex)
-    return _erase(by, person, "protect_identity", "protected_identity")
+    return _erase(by, person, "protect_identity", "protected_identity", besides=heads)
 
 
-def _erase(by: Acting, person: Person, action: str, why: str) -> Erasure:
+def _erase(
+    by: Acting, person: Person, action: str, why: str, besides: Iterable[audit.Event] = ()
+) -> Erasure:
     traces = Traces.of(person.person_id)
     controller = person.controller_id
     erase_rows(traces)
@@ -81,11 +86,12 @@ def _erase(by: Acting, person: Person, action: str, why: str) -> Erasure:
         erased_at=now(),
         proof=proof,
     )
-    audit.tell([audit.Event(action, reason=why, table="person", subject=traces.person_id)], by=by)
+    event = audit.Event(action, reason=why, table="person", subject=traces.person_id)
+    audit.tell([event, *besides], by=by)
     return erasure
 
 
-def _one_more_head(participation: Participation, sex: str) -> None:
+def _one_more_head(participation: Participation, sex: str) -> audit.Event:
     cell = {
         "intervention_id": participation.intervention_id,
         "year": participation.entered_on.year,
@@ -95,6 +101,8 @@ def _one_more_head(participation: Participation, sex: str) -> None:
     }
     if not HeadCount.objects.filter(**cell).update(persons=F("persons") + 1):
         HeadCount.objects.create(**cell, persons=1)
+    key = f"{participation.intervention_id} {participation.entered_on.year}"
+    return audit.Event("enter_heads", table="head_count", key=key)
 
 
 def _one_more_departed(case: CooperationCase, sex: str) -> None:

@@ -30,7 +30,7 @@ def export_package(*, to: Path, by: str, identity_numbers: bool = False) -> dict
         frames = _frames(identity_numbers)
         invented = RegisterMark.objects.get().invented
     counts = {name: frame.height for name, frame in frames.items() if frame.height}
-    _log(by=by, identity_numbers=identity_numbers, counts=counts)
+    _log(by, identity_numbers, counts, frames[PERSON.name])
     write_package(frames, to=to, name=NAME, created=now(), invented=invented)
     return counts
 
@@ -62,6 +62,12 @@ def _frames(identity_numbers: bool) -> dict[str, pl.DataFrame]:
 
 
 @transaction.atomic
-def _log(*, by: str, identity_numbers: bool, counts: dict[str, int]) -> None:
+def _log(by: str, identity_numbers: bool, counts: dict[str, int], persons: pl.DataFrame) -> None:
+    """What was taken out, and for each controller of each of its people."""
     action = "export_with_identity_numbers" if identity_numbers else "export"
     audit.append([audit.Event(action, payload=counts)], by=by, at=now())
+    for (controller,), people in persons.sort("controller", "person_id").group_by(
+        "controller", maintain_order=True
+    ):
+        events = (audit.Event("export", table=PERSON.name, subject=p) for p in people["person_id"])
+        audit.append(events, by=by, at=now(), controller=str(controller))

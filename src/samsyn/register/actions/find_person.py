@@ -37,7 +37,7 @@ def person_of(by: Acting, number: IdentityNumber) -> Person | None:
 
 
 def person_row(
-    by: Acting, person_id: str, number: IdentityNumber, name: str, *, known: bool
+    by: Acting, person_id: str, number: IdentityNumber, name: str, *, known: Person | None
 ) -> dict[str, Any]:
     """The row that enters someone at the actor's own controller, or leaves them as they are.
 
@@ -51,7 +51,7 @@ def person_row(
         "birth_year": number.birth_date.year,
         "birth_date": number.birth_date,
     }
-    if name or not known:  # a name left empty leaves the one that is there
+    if known is None or (name and known.name is None):  # a name that is there stays
         row["name"] = name
     return row
 

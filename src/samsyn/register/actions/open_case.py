@@ -79,7 +79,7 @@ def open_case(*, by: Acting, number: IdentityNumber, name: str, case: NewCase) -
     event = {"case_id": case_id, "event": "requested", "occurred_on": case.requested_on}
     register_rows(
         rows={
-            "person": [person_row(by, person_id, number, name, known=bool(found))],
+            "person": [person_row(by, person_id, number, name, known=found)],
             "cooperation_case": [row],
             "cooperation_event": [event],
         },

@@ -1,8 +1,9 @@
 """Register someone in: person, consent, participation and first measurement, in one act."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -15,10 +16,23 @@ from samsyn.register.actions.measuring import Measured, rows_of
 from samsyn.register.actions.register_rows import Problem, register_rows
 from samsyn.register.code_labels import code_list
 from samsyn.register.identity_number import IdentityNumber
-from samsyn.register.models import HeadCount, Intervention, Participation, Responsibility
+from samsyn.register.models import HeadCount, Intervention, Participation, Person, Responsibility
 from samsyn.register.policies import NotNow
 
 Row = Mapping[str, Any]
+
+
+class TakesPart(NotNow):
+    """The person takes part in the intervention already."""
+
+    def __init__(self, since: date) -> None:
+        super().__init__(
+            _(
+                "Personen deltar redan i insatsen sedan %(since)s. Gå till det deltagandet, eller "
+                "kryssa i att det här är ett till."
+            )
+            % {"since": since}
+        )
 
 
 @dataclass(frozen=True)
@@ -43,21 +57,25 @@ def register_in(
     name: str,
     participation: Row,
     measured: Measured,
-    instead_of_head: bool = False,
+    instead_of_heads: Collection[int] = (),
+    again: bool = False,
 ) -> Entered:
     """Register the person with ``number`` into ``intervention``, with the measurement at entry.
 
-    ``participation`` has entered_on, consented_on, municipality_code and referred_by. With
-    ``instead_of_head`` an anonymous head of the year of entry and the person's sex is taken back
-    in the same act, so that nobody is counted twice. Raises ``Refused``, ``NotNow``.
+    ``participation`` has entered_on, consented_on, municipality_code and referred_by. Of each
+    year of ``instead_of_heads`` an anonymous head of the person's sex is taken back in the same
+    act, so that nobody is counted twice. A name that is known stays. Raises ``Refused``,
+    ``NotNow``, and ``TakesPart`` for someone who takes part already, unless ``again``.
     """
     if is_own_number(by, number):
         raise NotNow(_("Numret är ditt eget. Be en kollega registrera dig."))
     found = person_of(by, number)
+    if found and not again:
+        _check_takes_no_part(found, intervention)
     person_id = found.person_id if found else new_id()
     participation_id = new_id()
     rows: dict[str, list[Row]] = {
-        "person": [person_row(by, person_id, number, name, known=bool(found))],
+        "person": [person_row(by, person_id, number, name, known=found)],
         "participation": [
             {
                 **participation,
@@ -68,9 +86,11 @@ def register_in(
         ],
         **rows_of(measured, participation_id=participation_id, point="entry"),
     }
-    if instead_of_head:
-        year = participation["entered_on"].year
-        rows["head_count"] = [_head_less(intervention, year, number.sex)]
+    if instead_of_heads:
+        _check_years(instead_of_heads, participation["entered_on"])
+        rows["head_count"] = [
+            _head_less(intervention, year, number.sex) for year in sorted(instead_of_heads)
+        ]
     event = audit.Event(
         "register_in", table="participation", key=participation_id, subject=person_id
     )
@@ -85,6 +105,24 @@ def _follow(by: Acting, participation_id: str) -> None:
     if not by.by.startswith("system:"):
         Responsibility.objects.create(
             participation=Participation(participation_id=participation_id), user_id=by.user_id
+        )
+
+
+def _check_takes_no_part(person: Person, intervention: Intervention) -> None:
+    going_on = Participation.objects.filter(
+        person=person, intervention=intervention, exited_on__isnull=True
+    ).first()
+    if going_on:
+        raise TakesPart(going_on.entered_on)
+
+
+def _check_years(years: Collection[int], entered_on: date) -> None:
+    if min(years) < entered_on.year:
+        raise NotNow(
+            _(
+                "Personen räknas från sin första dag. En anonym uppgift från året innan är någon "
+                "annans, eller så är första dagen fel."
+            )
         )
 
 

@@ -1,6 +1,6 @@
 """What is registered about a participation after its entry: exit, follow-up, corrections."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -23,6 +23,7 @@ from samsyn.register.policies import (
 )
 
 Warnings = tuple[Problem, ...]
+WITHDRAWN = "consent_withdrawn"
 FIXED = ("participation_id", "person_id", "intervention_code")
 
 
@@ -36,6 +37,8 @@ def register_out(
     check_is_open(held)
     if exit_reason == ERROR:
         raise NotNow(_("Avsluta en felregistrering med Felregistrering, så att orsaken sparas."))
+    if exit_reason == WITHDRAWN:
+        raise NotNow(_("Ett samtycke återkallas med Återkalla samtycket, så att dagen sparas."))
     changed = {"exited_on": exited_on, "exit_reason": exit_reason}
     return _register(by, "register_out", held, "exit", measured, changed)
 
@@ -94,24 +97,58 @@ def register_error(*, by: Acting, participation: Participation, reason: str) -> 
 
 
 @checked_first
-def withdraw_consent(*, by: Acting, participation: Participation, on: date) -> Warnings:
-    """The consent is withdrawn: the participation ends that day, and nothing more is registered.
+def withdraw_consent(*, by: Acting, participations: Sequence[Participation], on: date) -> Warnings:
+    """The consent is withdrawn: each participation ends that day, and nothing more is registered.
 
-    The person is not counted as anonymous afterwards. A consent withdrawn on the day of entry
-    never held: the registration ends as an error.
+    What was measured after the day is removed, since nobody had consented to it; the person is
+    not counted as anonymous afterwards. A consent withdrawn on the day of entry never held: the
+    registration ends as an error. All of it or nothing. Raises ``NotNow``, ``Refused``.
     """
-    held = _held(participation)
-    check_consent_holds(held)
     if on > today():
         raise NotNow(_("Ett samtycke kan inte återkallas en dag som inte har varit."))
+    all_held = [_held(each) for each in participations]
+    for each in all_held:
+        check_consent_holds(each)
+        check_counts(each)
+    event, *besides = (_event(*_withdrawal_event(each, on)) for each in all_held)
+    return register_rows(
+        rows={"participation": [_whole(each, _withdrawn(each, on)) for each in all_held]},
+        remove=_measured_after(all_held, on),
+        by=by,
+        event=event,
+        besides=besides,
+    )
+
+
+def _withdrawn(held: Participation, on: date) -> dict[str, Any]:
+    if on <= held.entered_on:
+        return {"exited_on": held.exited_on or held.entered_on, "exit_reason": ERROR}
+    row: dict[str, Any] = {"consent_withdrawn_on": on}
+    if held.exited_on is None or held.exited_on > on:
+        row |= {"exited_on": on, "exit_reason": WITHDRAWN}
+    return row
+
+
+def _withdrawal_event(held: Participation, on: date) -> tuple[str, Participation, str]:
     if on <= held.entered_on:
         reason = "Samtycket återkallades senast den dag deltagandet började."
-        return register_error(by=by, participation=participation, reason=reason)
-    row: dict[str, Any] = {"consent_withdrawn_on": on}
-    if held.exited_on is None:
-        row |= {"exited_on": on, "exit_reason": "consent_withdrawn"}
-    event = _event("withdraw_consent", held)
-    return register_rows(rows={"participation": [_whole(held, row)]}, by=by, event=event)
+        return "register_error", held, reason
+    return "withdraw_consent", held, ""
+
+
+def _measured_after(all_held: Iterable[Participation], on: date) -> dict[str, list[dict[str, Any]]]:
+    """The rows of every point measured after the day, but for those of an error, which count
+    nowhere."""
+    gone: dict[str, list[dict[str, Any]]] = {}
+    for held in all_held:
+        if on <= held.entered_on:
+            continue
+        for point in held.measurements.filter(measured_on__gt=on).values_list("point", flat=True):
+            at = {"participation_id": held.participation_id, "point": point}
+            rows = {**rows_gone(Measured({}), **at), "measurement": [at]}
+            for name, keys in rows.items():
+                gone.setdefault(name, []).extend(dict(key) for key in keys)
+    return gone
 
 
 def _held(participation: Participation) -> Participation:

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 from ninja.security import HttpBearer
 
+from samsyn.errors import SamsynError
 from samsyn.register.access import Acting, actor_of
 from samsyn.register.actions.make_token import hash_of
 from samsyn.register.clock import today
@@ -61,7 +62,7 @@ def once(request: HttpRequest, acting: Acting, act: Callable[[], Answer]) -> Ans
                     status=status,
                     answer=answer,
                 )
-    except IntegrityError:
+    except (IntegrityError, SamsynError):  # of two at once the second may find it done already
         found = IdempotencyKey.objects.filter(user_id=acting.user_id, key=key).first()
         if found is None:
             raise

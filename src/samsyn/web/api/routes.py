@@ -71,7 +71,8 @@ def enter(request: HttpRequest, entry: EntryIn) -> Any:
             name=entry.name,
             participation={name: getattr(entry, name) for name in names},
             measured=_measured(entry.measured),
-            instead_of_head=entry.instead_of_head,
+            instead_of_heads=set(entry.instead_of_heads),
+            again=True,  # a system has no box to tick: R16 warns
         )
         return 201, _taken(entered.participation_id, entered.warnings)
 
@@ -148,7 +149,7 @@ def withdraw(request: HttpRequest, participation_id: str = PARTICIPATION) -> Any
     def act() -> Answer:
         held = _found(acting, participation_id)
         return 200, _taken(
-            participation_id, withdraw_consent(by=acting, participation=held, on=today())
+            participation_id, withdraw_consent(by=acting, participations=[held], on=today())
         )
 
     return _answered(request, acting, act)

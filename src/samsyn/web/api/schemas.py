@@ -53,7 +53,7 @@ class EntryIn(Schema):
     entered_on: date
     municipality_code: Code | None = None
     referred_by: Code | None = None
-    instead_of_head: bool = False
+    instead_of_heads: list[int] = Field(default_factory=list, max_length=10)
     measured: MeasuredIn
 
 

@@ -35,6 +35,7 @@ from samsyn.web.cases.forms import (
 )
 from samsyn.web.cases.one import seen_case
 from samsyn.web.gate import Request, allow
+from samsyn.web.registrar.forms import SureForm
 
 
 @allow(Permission.WORK_CASES)
@@ -126,7 +127,7 @@ def correct(request: Request, case_id: str) -> HttpResponse:
 def protect(request: Request, case_id: str) -> HttpResponse:
     """The person's identity became protected: their own authority takes their rows away."""
     case = seen_case(request, case_id)
-    form = forms.Form(request.POST if request.method == "POST" else None)
+    form = SureForm(request.POST if request.method == "POST" else None)
     return _changed(
         request, case, form,
         lambda: protect_identity(by=request.acting, person=case.person),

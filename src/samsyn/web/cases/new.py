@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from samsyn.exchange.rules_cooperation import START
+from samsyn.register.actions.find_person import find_person
 from samsyn.register.actions.open_case import AlreadyOpen, NewCase, open_case
 from samsyn.register.case_steps import INSURANCE, can_take
 from samsyn.register.clock import today
@@ -57,6 +58,7 @@ def _open(request: Request, form: NewCaseForm) -> str:
                 open_case(by=request.acting, number=number, name=name, case=NewCase(**told))
             )
         except AlreadyOpen as there:
+            find_person(by=request.acting, number=number)  # what was learnt of someone is logged
             if not there.case_id:
                 raise
             messages.info(request, str(there))

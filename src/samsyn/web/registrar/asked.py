@@ -6,9 +6,11 @@ from typing import Any
 
 from django.db.models import Q
 
+from samsyn.register.clock import today
 from samsyn.register.models import (
     ComplementaryAnswer,
     ComplementaryQuestion,
+    HeadCount,
     Income,
     Intervention,
     Participation,
@@ -24,6 +26,14 @@ def questions_of(intervention: Intervention, on: date, point: str) -> list[Compl
     days = Q(first_day__lte=on) & (Q(last_day__isnull=True) | Q(last_day__gte=on))
     found = ComplementaryQuestion.objects.filter(theirs, days, **{f"at_{point}": True})
     return list(found.order_by("question_code"))
+
+
+def years_with_heads(intervention: Intervention) -> list[int]:
+    """The years, the latest first, in which a participant may have been counted as anonymous."""
+    rows = HeadCount.objects.filter(
+        intervention=intervention, kind="anonymous", persons__gt=0, year__gte=today().year - 2
+    )
+    return sorted(set(rows.values_list("year", flat=True)), reverse=True)
 
 
 def standing_at(participation: Participation, point: str) -> dict[str, Any]:

@@ -33,8 +33,8 @@ from samsyn.register.retention import kept_months
 from samsyn.register.roles import Permission
 from samsyn.web.extract_page import extract_page
 from samsyn.web.gate import Request, allow
-from samsyn.web.registrar.forms import WithdrawForm
-from samsyn.web.registrar.reach import intervention_of, participation_of, person_of
+from samsyn.web.registrar.forms import SureForm, WithdrawForm
+from samsyn.web.registrar.reach import intervention_of, participation_of, person_of, whose
 
 
 class WishForm(forms.Form):
@@ -115,10 +115,9 @@ def withdraw(request: Request, participation_id: str) -> HttpResponse:
             open_ones = visible_participations(acting).filter(
                 person=participation.person, consent_withdrawn_on__isnull=True
             )
-            rows = list(open_ones.exclude(exit_reason="registered_in_error"))
+            rows = list(open_ones.exclude(exit_reason="registered_in_error")) or rows
         try:
-            for each in rows:
-                withdraw_consent(by=acting, participation=each, on=form.cleaned_data["on"])
+            withdraw_consent(by=acting, participations=rows, on=form.cleaned_data["on"])
         except SamsynError as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -130,6 +129,7 @@ def withdraw(request: Request, participation_id: str) -> HttpResponse:
         "intro": _("Deltagandet avslutas den dagen. Inget mer registreras, och personen räknas "
                    "inte som anonym efteråt."),
         "button": _("Återkalla samtycket"),
+        "whose": whose(acting, participation.person, of=participation.intervention.name),
         "back": participation,
     }  # fmt: skip
     return render(request, "registrar/act.html", context, status=422 if form.errors else 200)
@@ -139,7 +139,8 @@ def withdraw(request: Request, participation_id: str) -> HttpResponse:
 def protect(request: Request, person_id: str) -> HttpResponse:
     """The person's identity became protected: their rows go at once."""
     person = person_of(request.acting, person_id)
-    if request.method == "POST":
+    form = SureForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
         protect_identity(by=request.acting, person=person)
         messages.success(request, _("Uppgifterna är borttagna. Bara antal finns kvar."))
         return redirect("start")
@@ -148,9 +149,11 @@ def protect(request: Request, person_id: str) -> HttpResponse:
         "intro": _("Alla uppgifter om personen tas bort nu. Varje deltagande räknas som en anonym "
                    "deltagare sitt år. Det går inte att ångra."),
         "button": _("Ta bort uppgifterna"),
+        "form": form,
+        "whose": whose(request.acting, person),
         "back": None,
     }  # fmt: skip
-    return render(request, "registrar/act.html", context)
+    return render(request, "registrar/act.html", context, status=422 if form.errors else 200)
 
 
 @allow(Permission.REGISTER_PEOPLE)
@@ -179,6 +182,7 @@ def request_correction(request: Request, person_id: str) -> HttpResponse:
         "title": _("Begäran om rättelse"),
         "intro": _("Skriv det personen säger. Begäran sparas krypterat och ska få ett svar."),
         "button": _("Spara begäran"),
+        "whose": whose(request.acting, person),
         "back": None,
     }
     return render(request, "registrar/act.html", context, status=422 if form.errors else 200)

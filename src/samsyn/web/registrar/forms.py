@@ -59,7 +59,7 @@ class MeasurementForm(forms.Form):
         **more: Any,
     ) -> None:
         super().__init__(*args, **more)
-        self.point, self.questions = point, list(questions)
+        self.point, self.questions, self._day = point, list(questions), "measured_on"
         self.fields["measured_on"] = DateField(label=_("Dag för mätningen"), initial=on)
         if point == "entry":
             self.fields["education"] = CodeField(
@@ -69,6 +69,12 @@ class MeasurementForm(forms.Form):
         self._ask_about_income(on)
         for question in self.questions:
             self.fields[f"answer_{question.question_code}"] = _answer(question)
+
+    def _measured_with(self, day: str) -> None:
+        """Measured on the day of another field, where no day of its own is given."""
+        self._day = day
+        self.fields["measured_on"].required = False
+        self.fields["measured_on"].initial = None
 
     def _ask_about_work(self, on: date) -> None:
         when = _("veckan före inregistreringen") if self.point == "entry" else _("nu")
@@ -123,6 +129,7 @@ class MeasurementForm(forms.Form):
         given = self.cleaned_data
         names = ("measured_on", "works", "studies", "seeks_work", "work_percent", "study_percent")
         row: dict[str, Any] = {name: given.get(name) for name in names}
+        row["measured_on"] = row["measured_on"] or given[self._day]
         row |= {name: given[name] for name in _TEXT_FIELDS if name in given}
         if "public_support_since" in given:
             row["public_support_since"] = given["public_support_since"]
@@ -156,9 +163,16 @@ class EntryForm(MeasurementForm):
         label=_("Personen har läst om och skrivit under samtycket (blankett 9443)")
     )
 
-    def __init__(self, *args: Any, on: date, municipality: str = "", **more: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        on: date,
+        municipality: str = "",
+        head_years: Iterable[int] = (),
+        **more: Any,
+    ) -> None:
         super().__init__(*args, point="entry", on=on, **more)
-        self.fields["measured_on"].required = False
+        self._measured_with("entered_on")
         self.fields["consented_on"] = DateField(label=_("Dag för samtycket"), initial=on)
         self.fields["entered_on"] = DateField(label=_("Första dag i insatsen"), initial=on)
         names = sorted((m.name, code) for code, m in municipalities().items())
@@ -171,17 +185,17 @@ class EntryForm(MeasurementForm):
         self.fields["referred_by"] = CodeField(
             "party", on=on, label=_("Vem föreslog insatsen?"), required=False, empty=_("Vet inte")
         )
-        self.fields["instead_of_head"] = forms.BooleanField(
-            label=_("Personen är redan räknad som anonym i år"),
+        self.fields["instead_of_heads"] = forms.TypedMultipleChoiceField(
+            label=_("Personen är redan räknad som anonym"),
             required=False,
-            help_text=_("Den anonyma uppgiften tas tillbaka, så att ingen räknas två gånger."),
+            coerce=int,
+            choices=[(year, str(year)) for year in head_years],
+            widget=forms.CheckboxSelectMultiple,
+            help_text=_("De anonyma uppgifterna tas tillbaka, så att ingen räknas två gånger."),
         )
-
-    def measured(self) -> Measured:
-        """As at any point; measured on the day of entry where no day is given."""
-        found = super().measured()
-        day = self.cleaned_data.get("measured_on") or self.cleaned_data["entered_on"]
-        return Measured({**found.measurement, "measured_on": day}, found.incomes, found.answers)
+        self.fields["again"] = forms.BooleanField(
+            label=_("Det här är ett till deltagande, utöver det som pågår"), required=False
+        )
 
 
 class ExitForm(MeasurementForm):
@@ -189,7 +203,7 @@ class ExitForm(MeasurementForm):
 
     def __init__(self, *args: Any, on: date, **more: Any) -> None:
         super().__init__(*args, point="exit", on=on, **more)
-        self.fields["measured_on"].required = False
+        self._measured_with("exited_on")
         self.fields["exited_on"] = DateField(label=_("Sista dag i insatsen"), initial=on)
         self.fields["exit_reason"] = CodeField(
             "exit_reason",
@@ -198,12 +212,6 @@ class ExitForm(MeasurementForm):
             leave_out=("registered_in_error", "consent_withdrawn"),
         )
 
-    def measured(self) -> Measured:
-        """As at any point; measured on the last day where no day is given."""
-        found = super().measured()
-        day = self.cleaned_data.get("measured_on") or self.cleaned_data["exited_on"]
-        return Measured({**found.measurement, "measured_on": day}, found.incomes, found.answers)
-
 
 class ReasonForm(forms.Form):
     """A reason, for what is not done without one."""
@@ -211,6 +219,12 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(
         label=_("Varför?"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
     )
+
+
+class SureForm(forms.Form):
+    """What cannot be undone is not done by one press of a button."""
+
+    sure = forms.BooleanField(label=_("Jag har sett efter att det är rätt person"))
 
 
 class WithdrawForm(forms.Form):

@@ -70,7 +70,12 @@ def search(request: Request) -> HttpResponse:
     if own:
         return redirect("participant", own.participation_id)
     interventions = _open_interventions(acting, today())
-    context = {"search": SearchForm(), "searched": True, "interventions": interventions}
+    context = {
+        "search": SearchForm(),
+        "searched": True,
+        "number": form.cleaned_data["number"].digits,
+        "interventions": interventions,
+    }
     return render(request, "registrar/search.html", context)
 
 

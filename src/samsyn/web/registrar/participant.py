@@ -21,7 +21,7 @@ from samsyn.register.roles import Permission
 from samsyn.vocabulary.rules import rule
 from samsyn.web.gate import Request, allow
 from samsyn.web.registrar.forms import ReasonForm
-from samsyn.web.registrar.reach import participation_of
+from samsyn.web.registrar.reach import participation_of, whose
 
 HISTORY = 20
 
@@ -77,6 +77,7 @@ def error(request: Request, participation_id: str) -> HttpResponse:
         "title": _("Felregistrering"),
         "intro": _("Registreringen finns kvar, men räknas ingenstans. Det går inte att ångra."),
         "button": _("Avsluta som felregistrering"),
+        "whose": whose(request.acting, participation.person, of=participation.intervention.name),
         "back": participation,
     }
     return render(request, "registrar/act.html", context, status=422 if form.errors else 200)
@@ -87,7 +88,8 @@ def _measured(participation: Participation) -> list[dict[str, object]]:
     incomes: dict[str, list[str]] = {}
     labels = code_list("income_source")
     for each in Income.objects.filter(participation=participation).order_by("source"):
-        incomes.setdefault(each.point, []).append(labels.label(each.source))
+        extent = f" {each.percent} %" if each.percent else ""
+        incomes.setdefault(each.point, []).append(labels.label(each.source) + extent)
     order = code_list("point").codes
     rows = sorted(participation.measurements.all(), key=lambda each: order.index(each.point))
     return [
@@ -102,7 +104,8 @@ def _measured(participation: Participation) -> list[dict[str, object]]:
 
 def _next_points(participation: Participation) -> list[tuple[str, str, object]]:
     """The points that can be followed up: code, label, the day they are due."""
-    if participation.exited_on is None or participation.consent_withdrawn_on:
+    is_error = participation.exit_reason == ERROR
+    if participation.exited_on is None or participation.consent_withdrawn_on or is_error:
         return []
     done = {each.point for each in participation.measurements.all()}
     exited = participation.exited_on

@@ -9,8 +9,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from samsyn.errors import SamsynError
+from samsyn.register.actions.find_person import find_person
 from samsyn.register.actions.note_reading import note_reading
-from samsyn.register.actions.register_in import register_in
+from samsyn.register.actions.register_in import TakesPart, register_in
 from samsyn.register.actions.register_out import correct, follow_up, register_out
 from samsyn.register.actions.register_rows import Problem, Refused
 from samsyn.register.clock import today
@@ -20,10 +21,18 @@ from samsyn.register.names import shown
 from samsyn.register.roles import Permission
 from samsyn.vocabulary.rules import rule
 from samsyn.web.gate import Request, allow
-from samsyn.web.registrar.asked import participation_fields, questions_of, standing_at
+from samsyn.web.registrar.asked import (
+    participation_fields,
+    questions_of,
+    standing_at,
+    years_with_heads,
+)
 from samsyn.web.registrar.drafts import restored, throw_away
 from samsyn.web.registrar.forms import EntryForm, ExitForm, MeasurementForm, ReasonForm
 from samsyn.web.registrar.reach import intervention_of, participation_of
+
+BEGIN = "begin"
+"""The button that opens the form with a number that was searched for."""
 
 Act = Callable[[], Iterable[Problem]]
 
@@ -35,8 +44,10 @@ def enter(request: Request, intervention_code: str) -> HttpResponse:
     on, key = today(), f"in/{intervention_code}"
     more: dict[str, Any] = {"on": on, "questions": questions_of(intervention, on, "entry")}
     more["municipality"] = _only_municipality(intervention)
-    if request.method != "POST":
-        form = EntryForm(initial=restored(request.acting, key), **more)
+    more["head_years"] = years_with_heads(intervention)
+    if request.method != "POST" or BEGIN in request.POST:
+        searched = {"number": request.POST.get("number", "")} if BEGIN in request.POST else {}
+        form = EntryForm(initial={**restored(request.acting, key), **searched}, **more)
         return _entry_page(request, form, intervention, key)
     form = EntryForm(request.POST, **more)
     if form.is_valid():
@@ -49,8 +60,12 @@ def enter(request: Request, intervention_code: str) -> HttpResponse:
                 name=given["name"],
                 participation=participation_fields(given),
                 measured=form.measured(),
-                instead_of_head=given["instead_of_head"],
+                instead_of_heads=given["instead_of_heads"],
+                again=given["again"],
             )
+        except TakesPart as taken:
+            find_person(by=request.acting, number=given["number"])
+            form.add_error("again", str(taken))
         except Refused as refused:
             form.add_problems(refused.problems)
         except SamsynError as error:
