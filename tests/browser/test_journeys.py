@@ -15,6 +15,26 @@ REGISTRAR = "Åsa Registersson"
 CODE = "F001-N1"
 
 
+def test_a_wrong_number_is_told_at_once(sign_in_as: SignInAs) -> None:
+    """Before anything is sent, and no longer once it is right; the warning before a session ends
+    comes on the page too."""
+    page = sign_in_as("Bengt Inskrivare")
+    page.clock.install()
+    page.goto(f"/deltagare/in/{CODE}/")
+    field = page.get_by_label("Personnummer eller samordningsnummer")
+    right = identity_number("19860405", "987")
+    wrong = right[:-1] + str((int(right[-1]) + 1) % 10)
+    field.fill(wrong)
+    field.press("Tab")
+    told = page.get_by_role("alert").filter(has_text="kontrollsiffran stämmer inte")
+    expect(told).to_be_visible()
+    field.fill(right)
+    field.press("Tab")
+    expect(told).to_have_count(0)
+    page.clock.fast_forward("26:00")
+    expect(page.get_by_role("heading", name="Är du kvar?")).to_be_visible()
+
+
 def enter(page: Page, number: str, name: str, *, instead_of_head: bool = False) -> None:
     """A usual registration in, by keyboard alone where a keyboard does."""
     page.goto(f"/deltagare/in/{CODE}/")

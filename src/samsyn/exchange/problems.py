@@ -81,12 +81,12 @@ def joined(problems: Sequence[pl.DataFrame]) -> pl.DataFrame:
 def worded(hits: Hits, *, file: str | None, language: str = "sv") -> pl.DataFrame:
     """The hits as rows of ``PROBLEM_SCHEMA``; ``file`` is empty for rows of the register.
 
-    Without a ``file`` (None) the problem is said alone: where it is can be seen. ``language`` is
-    "sv" or "en".
+    Without a ``file`` (None) the problem is said as in a form, where one sees what it is about.
+    ``language`` is "sv" or "en".
     """
     if hits.rows.is_empty():
         return no_problems()
-    said, what_to_do = texts(hits.message, language)
+    said, what_to_do = texts(hits.message, language, form=file is None)
     rule = RULES[hits.rule]
     rows = hits.rows.with_columns(pl.lit(hits.table).alias("table"))
     problem = _filled(said)

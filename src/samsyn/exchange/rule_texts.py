@@ -8,7 +8,7 @@ line, field and value come before the text, so the text says what was expected.
 from dataclasses import dataclass
 from typing import Literal
 
-from samsyn.exchange import rule_texts_english
+from samsyn.exchange import rule_texts_english, rule_texts_form
 
 Severity = Literal["refused", "warned"]
 
@@ -355,8 +355,14 @@ MESSAGES: dict[str, Message] = {
 """Every way of breaking a rule, by the name the checks use."""
 
 
-def texts(message: str, language: str = "sv") -> tuple[str, str]:
-    """What is the matter and what to do about it, in Swedish or ("en") English."""
+def texts(message: str, language: str = "sv", *, form: bool = False) -> tuple[str, str]:
+    """What is the matter and what to do about it, in Swedish or ("en") English.
+
+    Said in a ``form`` there is a field to look at, and no table.
+    """
+    in_form = rule_texts_form.ENGLISH if language == "en" else rule_texts_form.SWEDISH
+    if form and message in in_form:
+        return in_form[message]
     if language == "en":
         return rule_texts_english.MESSAGES[message]
     found = MESSAGES[message]

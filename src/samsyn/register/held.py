@@ -1,7 +1,7 @@
 """All that an authority holds of a person, as they may read it: what, why, until when, who."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -31,13 +31,15 @@ from samsyn.vocabulary.tables import TABLES, Field, Kind, Table
 LOOKED = ("read", "list", "search", "extract", "export")
 
 
+Row = tuple[tuple[str, str], ...]
+
+
 @dataclass(frozen=True)
 class Part:
-    """One kind of thing held: its title, the headings of its columns, the rows in words."""
+    """One kind of thing held: its title, and of each row what is known, heading and words."""
 
     title: str
-    headings: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[Row, ...]
 
 
 @dataclass(frozen=True)
@@ -78,8 +80,8 @@ def extract_of(person: Person, *, on: date) -> Held:
         words.part("cooperation_event", "case_id", cases),
         words.part("cooperation_outcome", "case_id", cases),
         words.part("status_spell", "person_id", [person.person_id]),
-        Part("Så stod det före ändringar", ("När", "Vad", "Så stod det"), words.earlier()),
-        Part("Begäran om rättelse", ("Begärd", "Önskan", "Besvarad", "Svar"), _wishes(person)),
+        Part("Så stod det före ändringar", words.earlier()),
+        Part("Begäran om rättelse", _wishes(person)),
     ]
     return Held(
         parts=tuple(part for part in found if part.rows),
@@ -117,27 +119,29 @@ class _Words:
         shown = self._shown(table)
         names = [field.name for field in shown]
         frame = read_rows_where(table, names, where=where, among=list(among))
-        rows = tuple(
-            tuple(self._word(field, value) for field, value in zip(shown, row, strict=True))
-            for row in frame.iter_rows()
+        return Part(
+            table.title_sv, tuple(self._row(shown, row) for row in frame.iter_rows(named=True))
         )
-        return Part(table.title_sv, tuple(map(_heading, names)), rows)
 
-    def earlier(self) -> tuple[tuple[str, ...], ...]:
+    def earlier(self) -> tuple[Row, ...]:
         """What the log keeps of rows that were corrected or removed, as they were."""
         entries = AuditEntry.objects.filter(subject=self._person_id).exclude(payload="")
-        told = []
+        told: list[Row] = []
         for entry in entries.order_by("sequence").iterator():
             before = json.loads(entry.payload).get("before")
             if before and entry.table in TABLES:
                 table = TABLES[entry.table]
-                stood = [
-                    f"{_heading(field.name)}: {self._word(field, before[field.name])}"
-                    for field in self._shown(table)
-                    if field.name in before
-                ]
-                told.append((_moment(entry.at), table.title_sv, "; ".join(stood)))
-        return tuple(each for each in told if each[-1])
+                stood = self._row(self._shown(table), before)
+                when = (("ändrad", _moment(entry.at)), ("vad", table.title_sv))
+                told += [(*when, *stood)] if stood else []
+        return tuple(told)
+
+    def _row(self, shown: Iterable[Field], values: Mapping[str, object]) -> Row:
+        return tuple(
+            (_heading(field.name), self._word(field, values[field.name]))
+            for field in shown
+            if values.get(field.name) not in (None, "")
+        )
 
     def _shown(self, table: Table) -> list[Field]:
         return [
@@ -147,8 +151,6 @@ class _Words:
         ]
 
     def _word(self, field: Field, value: object) -> str:
-        if value is None or value == "":
-            return "–"
         if field.kind is Kind.BOOLEAN:
             return "ja" if value in (True, 1) else "nej"
         if field.kind is Kind.CODE and field.code_list == "municipality":
@@ -168,12 +170,14 @@ def _heading(name: str) -> str:
     return words[name].sv if name in words else name.replace("_", " ")
 
 
-def _wishes(person: Person) -> tuple[tuple[str, ...], ...]:
+def _wishes(person: Person) -> tuple[Row, ...]:
     rows = CorrectionRequest.objects.filter(person_id=person.person_id).order_by("asked_on", "pk")
-    return tuple(
-        (str(each.asked_on), wish, str(each.answered_on or "–"), answer or "–")
-        for each, (wish, answer) in ((each, texts_of(each)) for each in rows)
-    )
+    told = []
+    for each in rows:
+        wish, answer = texts_of(each)
+        said = (("svar", answer), ("besvarad", str(each.answered_on))) if each.answered_on else ()
+        told.append((("begärd", str(each.asked_on)), ("önskan", wish), *said))
+    return tuple(told)
 
 
 def _looked(person_id: str) -> list[tuple[str, str, str, str]]:
@@ -204,6 +208,7 @@ ACTS = {
     "correct": "rättad",
     "replace": "ändrad",
     "remove": "borttagen uppgift",
+    "rename_person": "namn rättat",
     "hand_over": "överlämnad till kollega",
     "register_error": "felregistrering",
     "withdraw_consent": "samtycke återkallat",

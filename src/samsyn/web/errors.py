@@ -57,19 +57,35 @@ def form_is_old(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 class ComeBetween:
-    """Middleware: an act that others came before is said to be so, where no form has caught it."""
+    """Middleware: an act that others came before is said to be so, where no form has caught it;
+    and an address that only a button goes to says that."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self._get_response(request)
+        response = self._get_response(request)
+        if response.status_code == 405 and not response.content:
+            return _by_button(request, response)
+        return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """409, with what to do; everything else is our fault."""
         if not isinstance(error, ChangedMeanwhile):
             return None
         return _page(request, 409, _("Det gick inte att göra nu"), str(error))
+
+
+def _by_button(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Instead of an empty answer to an address that only a button goes to."""
+    page = _page(
+        request,
+        405,
+        _("Hit kommer man bara med en knapp"),
+        _("Gå till startsidan och börja därifrån. Inget är ändrat."),
+    )
+    page["Allow"] = response.headers.get("Allow", "POST")
+    return page
 
 
 def _page(request: HttpRequest, status: int, title: str, what_to_do: str) -> HttpResponse:

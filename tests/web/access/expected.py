@@ -41,6 +41,7 @@ EXPECTED: dict[str, str] = {
     "protect_identity": "R",
     "extract": "R",
     "correction_request": "R",
+    "rename_person": "R",
     "answer_correction": "R",
     "participant": "R",
     "register_out": "R",

@@ -97,7 +97,7 @@ def test_the_exit_begins_with_what_the_entry_said(registrar: Client) -> None:
         ({"number": "hej"}, "Det går inte att läsa"),
         ({"consent": ""}, "måste"),
         ({"entered_on": date(2001, 1, 1)}, "Insatsen"),
-        ({"entered_on": today() + timedelta(days=3)}, "ligger efter"),
+        ({"entered_on": today() + timedelta(days=3)}, "dagen har inte varit än"),
         ({"sources": ["no_public_income", "student_aid"]}, "Ingen offentlig"),
     ],
 )  # fmt: skip
@@ -320,6 +320,19 @@ def test_whoever_takes_part_already_is_not_entered_twice_by_mistake(registrar: C
     assert shown([first.person])[first.person_id].name == "Cilla Påhittad"
 
 
+def test_a_name_is_corrected_on_its_own_page(registrar: Client) -> None:
+    """It is sealed as before, and so is the one that the log keeps."""
+    assert "Anna Påhittad" in registrar.get("/deltagare/person/P1/namn/").content.decode()
+    assert registrar.post("/deltagare/person/P1/namn/", {"name": " "}).status_code == 422
+    answer = registrar.post("/deltagare/person/P1/namn/", {"name": "Anna Omdöpt"})
+    assert answer.status_code == 302
+    person = Person.objects.get(pk="P1")
+    assert shown([person])["P1"].name == "Anna Omdöpt"
+    assert shown([person])["P1"].number == f"{ANNA[:8]}-{ANNA[8:]}"
+    payloads = AuditEntry.objects.filter(subject="P1").values_list("payload", flat=True)
+    assert not [each for each in payloads if "Anna" in each]
+
+
 def test_a_measurement_is_of_the_first_and_the_last_day(registrar: Client) -> None:
     """Unless another day is given: the form begins with none."""
     form = registrar.get("/deltagare/in/I1/").content.decode()
@@ -357,7 +370,7 @@ def test_the_number_that_was_searched_for_follows_to_the_form(registrar: Client)
     form = registrar.post("/deltagare/in/I1/", {"number": CILLA, "begin": "1"})
     assert form.status_code == 200
     assert f'value="{CILLA}"' in form.content.decode()
-    assert "wrong" not in form.content.decode()
+    assert 'class="wrong"' not in form.content.decode()
 
 
 def test_a_consent_withdrawn_earlier_than_the_exit(registrar: Client) -> None:

@@ -27,6 +27,7 @@ from samsyn.vocabulary.tables import TABLES, Kind, Table
 Row = Mapping[str, Any]
 Rows = Mapping[str, Sequence[Row]]
 
+REFERENCE = "R03"
 DEADLOCK = "40P01"
 """What PostgreSQL calls it when two wait for each other."""
 
@@ -171,7 +172,10 @@ def _package(frames: Mapping[str, pl.DataFrame]) -> Package:
 
 
 def _problems(incoming: Incoming, severity: str) -> Iterator[Problem]:
-    told = incoming.checked.problems.filter(pl.col("severity") == severity)
+    """What is said, but for rows that fall with another: it is told where the fault is."""
+    said = incoming.checked.problems.filter(pl.col("severity") == severity)
+    first_causes = said.filter(pl.col("rule") != REFERENCE)
+    told = first_causes if first_causes.height else said
     columns = ("rule", "table", "field", "problem", "what_to_do")
     for rule, table, field, problem, what_to_do in (
         told.select(columns).unique(maintain_order=True).iter_rows()

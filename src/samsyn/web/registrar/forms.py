@@ -28,7 +28,12 @@ class NumberField(forms.CharField):
             help_text=_("Tolv siffror: ÅÅÅÅMMDD-NNNN."),
             max_length=20,
             widget=forms.TextInput(
-                attrs={"autocomplete": "off", "inputmode": "numeric", "class": "short"}
+                attrs={
+                    "autocomplete": "off",
+                    "inputmode": "numeric",
+                    "class": "short",
+                    "data-number-wrong": _("Kontrollera numret: kontrollsiffran stämmer inte."),
+                }
             ),
             **more,
         )
@@ -219,6 +224,12 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(
         label=_("Varför?"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
     )
+
+
+class NameForm(forms.Form):
+    """What someone is called."""
+
+    name = forms.CharField(label=_("Namn"), max_length=200)
 
 
 class SureForm(forms.Form):

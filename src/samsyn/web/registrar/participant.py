@@ -9,6 +9,7 @@ from samsyn.errors import SamsynError
 from samsyn.register.access import visible_participations
 from samsyn.register.actions.note_reading import note_reading
 from samsyn.register.actions.register_out import register_error
+from samsyn.register.actions.rename_person import rename_person
 from samsyn.register.clock import today
 from samsyn.register.code_labels import code_list
 from samsyn.register.due import due_on
@@ -19,9 +20,10 @@ from samsyn.register.policies import ERROR
 from samsyn.register.retention import kept_months, kept_until
 from samsyn.register.roles import Permission
 from samsyn.vocabulary.rules import rule
+from samsyn.web.attempt import attempt
 from samsyn.web.gate import Request, allow
-from samsyn.web.registrar.forms import ReasonForm
-from samsyn.web.registrar.reach import participation_of, whose
+from samsyn.web.registrar.forms import NameForm, ReasonForm
+from samsyn.web.registrar.reach import participation_of, person_of, whose
 
 HISTORY = 20
 
@@ -79,6 +81,27 @@ def error(request: Request, participation_id: str) -> HttpResponse:
         "button": _("Avsluta som felregistrering"),
         "whose": whose(request.acting, participation.person, of=participation.intervention.name),
         "back": participation,
+    }
+    return render(request, "registrar/act.html", context, status=422 if form.errors else 200)
+
+
+@allow(Permission.REGISTER_PEOPLE)
+def rename(request: Request, person_id: str) -> HttpResponse:
+    """Correct the name, or write one where none was."""
+    person = person_of(request.acting, person_id)
+    form = NameForm(request.POST or None, initial={"name": shown([person])[person_id].name})
+    if request.method == "POST" and form.is_valid():
+        name = form.cleaned_data["name"]
+        if attempt(form, lambda: rename_person(by=request.acting, person=person, name=name)):
+            messages.success(request, _("Namnet är rättat."))
+            return redirect("people")
+    context = {
+        "form": form,
+        "title": _("Rätta namnet"),
+        "intro": _("Namnet visas bara i insatsens egen lista, och sparas krypterat."),
+        "button": _("Spara namnet"),
+        "whose": whose(request.acting, person),
+        "back": None,
     }
     return render(request, "registrar/act.html", context, status=422 if form.errors else 200)
 

@@ -15,6 +15,7 @@ urlpatterns = [
     path("blankett/<str:intervention_code>/", consent.sheet, name="consent_sheet"),
     path("person/<str:person_id>/skydd/", consent.protect, name="protect_identity"),
     path("person/<str:person_id>/utdrag/", consent.extract, name="extract"),
+    path("person/<str:person_id>/namn/", participant.rename, name="rename_person"),
     path("person/<str:person_id>/rattelse/", consent.request_correction, name="correction_request"),
     path("rattelser/<int:request_id>/", consent.answer_correction, name="answer_correction"),
     path("<str:participation_id>/", participant.participant, name="participant"),

@@ -58,6 +58,34 @@
     form.addEventListener("change", () => reveal(form));
   }
 
+  // An identity number is read as soon as it is written: its length, its day and its check digit.
+  const reads = (text) => {
+    const digits = text.replace(/[\s+-]/g, "");
+    if (!/^(\d\d)?\d{10}$/.test(digits)) return false;
+    const ten = [...digits.slice(-10)].map(Number);
+    const month = ten[2] * 10 + ten[3];
+    const day = (ten[4] * 10 + ten[5]) % 60;
+    const sum = ten.map((digit, place) => digit * (place % 2 ? 1 : 2))
+      .reduce((all, each) => all + (each > 9 ? each - 9 : each), 0);
+    return month >= 1 && month <= 12 && day >= 1 && day <= 31 && sum % 10 === 0;
+  };
+  for (const field of document.querySelectorAll("[data-number-wrong]")) {
+    const said = document.createElement("p");
+    said.className = "wrong";
+    said.id = `${field.id}_at_once`;
+    said.hidden = true;
+    said.setAttribute("role", "alert");
+    field.before(said);
+    field.addEventListener("change", () => {
+      const wrong = field.value.trim() !== "" && !reads(field.value);
+      said.hidden = !wrong;
+      said.textContent = wrong ? field.dataset.numberWrong : "";
+      field.setAttribute("aria-invalid", String(wrong));
+      const others = (field.getAttribute("aria-describedby") ?? "").split(" ").filter((id) => id && id !== said.id);
+      field.setAttribute("aria-describedby", (wrong ? [...others, said.id] : others).join(" "));
+    });
+  }
+
   // Pages with work going on in the background ask again: data-reload-after="seconds".
   const work = document.querySelector("[data-reload-after]");
   if (work) setTimeout(() => location.reload(), Number(work.dataset.reloadAfter) * 1000);
