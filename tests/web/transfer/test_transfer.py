@@ -67,6 +67,16 @@ def test_a_package_is_looked_at_and_then_taken_in(registrar: User, tmp_path: Pat
     assert AuditEntry.objects.filter(action="import", by=f"user:{registrar.pk}").exists()
 
 
+def test_a_file_that_is_no_package_is_told_without_where_it_lies(registrar: User) -> None:
+    """The user's own file is what is wrong, not a place on the server."""
+    (uploads() / "u.zip").write_text("inget paket")
+    job = jobs.start("import", by=acting(registrar), file="u.zip")
+    jobs.carry_out(job.job_id)
+    job.refresh_from_db()
+    assert job.message.startswith("Filen ")
+    assert str(uploads()) not in job.message
+
+
 @pytest.mark.parametrize(
     "tables",
     [

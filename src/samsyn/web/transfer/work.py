@@ -9,6 +9,7 @@ import polars as pl
 from django.utils.translation import gettext as _
 
 from samsyn.errors import SamsynError
+from samsyn.exchange.container import UnreadablePackage
 from samsyn.exchange.package import read_package
 from samsyn.exchange.writing import write_package
 from samsyn.home import home
@@ -37,8 +38,11 @@ def import_uploaded(job: Job, tell: Tell) -> Mapping[str, Any]:
     """Look at an uploaded package, or (``take_in``) take it in: either all of it or nothing."""
     acting = acting_of(job)
     path = uploads() / job.arguments["file"]
-    check_scope(path, acting)
-    incoming = look_at(path, today=today())
+    try:
+        check_scope(path, acting)
+        incoming = look_at(path, today=today())
+    except UnreadablePackage as error:  # where the file lies here is nothing to the user
+        raise UnreadablePackage(str(error).replace(str(path), _("Filen"))) from error
     tell(1, 2)
     if not job.arguments.get("take_in"):
         looked: dict[str, Any] = {"preview": _preview(incoming), "lines": _lines(incoming)}
