@@ -72,11 +72,9 @@ def first_broken_entry() -> int | None:
     """The sequence number where the chain stops holding: None where it holds to its end."""
     previous, expected = BEFORE_THE_FIRST, 1
     for entry in AuditEntry.objects.order_by("sequence").iterator():
-        erased = not entry.salt
-        payload_holds = erased or entry.payload_hash == _payload_hash(entry.salt, entry.payload)
         if (
             entry.sequence != expected
-            or not payload_holds
+            or not _payload_holds(entry)
             or entry.entry_hash != _hash(previous, _told(entry))
         ):
             return expected
@@ -121,6 +119,13 @@ def _told(entry: AuditEntry) -> dict[str, object]:
         "subject": entry.subject,
         "payload_hash": entry.payload_hash,
     }
+
+
+def _payload_holds(entry: AuditEntry) -> bool:
+    """Whether the payload is as it was written, or erased with its salt and all."""
+    if not entry.salt:
+        return not entry.payload
+    return entry.payload_hash == _payload_hash(entry.salt, entry.payload)
 
 
 def _moment(at: datetime) -> str:
