@@ -22,6 +22,10 @@ PLACE_NAMES = {
 }
 
 
+NO_PARTIES = ("own_initiative", "other")
+"""Codes of the list of parties that say who suggested something, and are no organisation."""
+
+
 class UserForm(forms.Form):
     """A new account."""
 
@@ -85,7 +89,7 @@ class OrganisationForm(forms.Form):
     def __init__(self, *args: Any, on: date, **more: Any) -> None:
         super().__init__(*args, **more)
         self.fields["organisation_code"] = forms.CharField(label=_("Kod"), max_length=30)
-        self.fields["party"] = CodeField("party", on=on, label=_("Part"))
+        self.fields["party"] = CodeField("party", on=on, label=_("Part"), leave_out=NO_PARTIES)
         self.fields["name"] = forms.CharField(label=_("Namn"), max_length=200)
         self.fields["organisation_number"] = forms.CharField(
             label=_("Organisationsnummer"), required=False, max_length=20
