@@ -65,7 +65,7 @@ def order(request: Request) -> HttpResponse:
     """Have a report made from the latest snapshot."""
     form = ReportForm(request.POST)
     if not form.is_valid():
-        context = {"form": form, "title": _("Ny rapport")}
+        context = {"form": form, "title": _("Ny rapport"), "button": _("Gör rapporten")}
         return render(request, "form_page.html", context, status=422)
     return redirect("job", jobs.start("report", by=request.acting, **form.cleaned_data).job_id)
 
