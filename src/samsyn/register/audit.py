@@ -47,9 +47,9 @@ def append(
 ) -> None:
     """Log ``events`` in order. One writer at a time: the chain has one end.
 
-    ``by`` is who (``os:anna``, ``user:7``, ``system:8``), ``role`` what they acted as and
-    ``controller`` for which authority, "" at the command line. Call it
-    last in a transaction: whoever logs waits for it to end.
+    ``by`` is who (``os:anna``, ``user:7``, ``system:8:3`` by its token 3), ``role`` what they
+    acted as and ``controller`` for which authority, "" at the command line. Call it last in a
+    transaction: whoever logs waits for it to end.
     """
     RegisterMark.objects.select_for_update().first()
     latest = AuditEntry.objects.order_by("-sequence").first()

@@ -6,6 +6,7 @@ from functools import cache
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from samsyn.register.acts import ACTS
 from samsyn.vocabulary import codelist
 from samsyn.vocabulary.glossary import words_of
 from samsyn.vocabulary.tables import Table
@@ -39,6 +40,13 @@ def role_name(role: str) -> str:
     """What a role is called in the page's language."""
     words = words_of("role")
     return words[role].sv if get_language() == "sv" and role in words else role.replace("_", " ")
+
+
+def act_label(action: str) -> str:
+    """What an entry of the log says was done, in the page's language."""
+    if get_language() == "sv":
+        return ACTS.get(action, action)
+    return action.removeprefix("study_").replace("_", " ")
 
 
 def step_label(step: str) -> str:

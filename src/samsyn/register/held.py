@@ -8,6 +8,7 @@ from datetime import date, datetime
 from django.utils.timezone import localtime
 
 from samsyn.register.actions.corrections import texts_of
+from samsyn.register.acts import ACTS
 from samsyn.register.clock import SWEDEN
 from samsyn.register.membership import consent_lifts
 from samsyn.register.models import (
@@ -18,11 +19,11 @@ from samsyn.register.models import (
     CorrectionRequest,
     Participation,
     Person,
-    User,
 )
 from samsyn.register.persons import OF_THE_REGISTER, SEALED
 from samsyn.register.retention import kept_months, kept_until
 from samsyn.register.rows import read_rows_where
+from samsyn.register.who import names_of
 from samsyn.vocabulary.area import municipalities
 from samsyn.vocabulary.codelist import code_list
 from samsyn.vocabulary.glossary import words_of
@@ -182,8 +183,7 @@ def _wishes(person: Person) -> tuple[Row, ...]:
 
 def _looked(person_id: str) -> list[tuple[str, str, str, str]]:
     entries = AuditEntry.objects.filter(subject=person_id).order_by("-sequence")[:500]
-    ids = {int(each.by.split(":")[1]) for each in entries if each.by.startswith("user:")}
-    names = {f"user:{user.pk}": user.name for user in User.objects.filter(pk__in=ids)}
+    names = names_of((each.by for each in entries), with_token=False)
     roles = words_of("role")
     return [
         (
@@ -194,39 +194,3 @@ def _looked(person_id: str) -> list[tuple[str, str, str, str]]:
         )
         for each in entries
     ]
-
-
-ACTS = {
-    "read": "läst",
-    "list": "visad i lista",
-    "search": "sökt",
-    "extract": "registerutdrag",
-    "export": "exporterad",
-    "register_in": "inregistrerad",
-    "register_out": "utregistrerad",
-    "follow_up": "uppföljd",
-    "correct": "rättad",
-    "replace": "ändrad",
-    "remove": "borttagen uppgift",
-    "rename_person": "namn rättat",
-    "hand_over": "överlämnad till kollega",
-    "register_error": "felregistrering",
-    "withdraw_consent": "samtycke återkallat",
-    "request_correction": "begäran om rättelse",
-    "answer_correction": "svar på begäran om rättelse",
-    "import": "inläst i paket",
-    "open_case": "ärende upplagt",
-    "take_case_step": "steg i ärendet",
-    "undo_case_step": "steg i ärendet taget tillbaka",
-    "agree_case_plan": "plan inskriven",
-    "record_case_status": "status efter ärendet",
-    "move_case": "ärende flyttat",
-    "correct_case": "ärende rättat",
-    "withdraw_case_consent": "samtycke i ärende återkallat",
-    "study_suggest": "föreslagen till studie",
-    "study_step": "steg i studie",
-    "study_draw": "lottad i studie",
-    "study_given": "stöd i studie",
-    "study_breach": "avsteg i studie",
-    "study_end": "stöd i studie avslutat",
-}

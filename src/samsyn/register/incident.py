@@ -1,12 +1,13 @@
 """For an incident: who saw whose data between two moments, by user or token."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Max, Min, QuerySet
+from django.db.models import Count, Max, Min, Q, QuerySet
 
-from samsyn.register.models import AuditEntry, User
+from samsyn.register.models import AuditEntry
+from samsyn.register.who import names_of
 
 
 @dataclass(frozen=True)
@@ -23,31 +24,35 @@ class Seen:
 
 
 def seen_between(
-    controller: str, since: datetime, until: datetime, *, by: str = ""
+    controller: str, since: datetime, until: datetime, *, by: Collection[str] = ()
 ) -> Iterator[Seen]:
-    """Acts of a controller's staff and systems, a row a user and kind of act."""
-    rows = _entries(controller, since, until, by).values("by", "action").annotate(
-        entries=Count("sequence"),
-        persons=Count("subject", distinct=True),
-        first=Min("at"),
-        last=Max("at"),
+    """Acts of a controller's staff and systems, a row a user and kind of act.
+
+    ``by`` is what the log writes of those to tell of, empty for everyone.
+    """
+    rows = list(
+        _entries(controller, since, until, by).values("by", "action").annotate(
+            entries=Count("sequence"),
+            persons=Count("subject", distinct=True, filter=~Q(subject="")),
+            first=Min("at"),
+            last=Max("at"),
+        ).order_by("by", "action")
     )  # fmt: skip
-    names = {
-        f"{'system' if user.is_system else 'user'}:{user.pk}": user.name
-        for user in User.objects.all().iterator()
-    }
-    for row in rows.order_by("by", "action"):
+    names = names_of(row["by"] for row in rows)
+    for row in rows:
         yield Seen(name=names.get(row["by"], ""), **row)
 
 
 def subjects_between(
-    controller: str, since: datetime, until: datetime, *, by: str = ""
+    controller: str, since: datetime, until: datetime, *, by: Collection[str] = ()
 ) -> list[str]:
-    """The pseudonyms of everyone whose data were touched."""
+    """The pseudonyms of the controller's people, and whom its staff met, that were touched."""
     rows = _entries(controller, since, until, by).exclude(subject="")
     return sorted(set(rows.values_list("subject", flat=True)))
 
 
-def _entries(controller: str, since: datetime, until: datetime, by: str) -> QuerySet[AuditEntry]:
+def _entries(
+    controller: str, since: datetime, until: datetime, by: Collection[str]
+) -> QuerySet[AuditEntry]:
     rows = AuditEntry.objects.filter(controller=controller, at__gte=since, at__lte=until)
-    return rows.filter(by=by) if by else rows
+    return rows.filter(by__in=by) if by else rows

@@ -82,7 +82,8 @@ def test_a_case_system_registers_in_out_and_follows_up(call: Call) -> None:
     assert (seen["exit_reason"], seen["points"]) == ("work", ["entry", "exit"])
     assert call("post", f"/participations/{key}/measurements/month_6", MEASURED).status_code == 200
     told = AuditEntry.objects.filter(key=key).values_list("by", "action").order_by("sequence")
-    assert {by.split(":")[0] for by, _ in told} == {"system"}
+    held = ApiToken.objects.get()
+    assert {by for by, _ in told} == {f"system:{held.user_id}:{held.pk}"}
     assert [action for _, action in told] == ["register_in", "register_out", "read", "follow_up"]
 
 

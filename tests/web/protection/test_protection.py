@@ -22,6 +22,7 @@ from samsyn.register.models import (
     LogReview,
     Participation,
     Person,
+    User,
 )
 from samsyn.register.policies import NotNow
 from samsyn.register.roles import Role
@@ -159,3 +160,48 @@ def test_the_log_of_another_controller_is_not_seen(make_user: MakeUser, sign_in:
     page = sign_in(make_user(Role.DATA_PROTECTION_OFFICER)).get("/dataskydd/logg/")
     assert ">P1<" in page.content.decode()
     assert ">P2<" not in page.content.decode()
+
+
+@pytest.mark.parametrize("given", ["åsa", "Åsa Registersson", "asa@test.invalid", "user"])
+def test_whoever_acted_is_found_by_name(make_user: MakeUser, sign_in: SignIn, given: str) -> None:
+    """By a part of the name, whatever its case, by e-mail, or as the log writes it; the act too."""
+    user = make_user(Role.REGISTRAR)
+    User.objects.filter(pk=user.pk).update(name="Åsa Registersson", email="asa@test.invalid")
+    sign_in(user).get("/deltagare/D1/")
+    sign_in(make_user(Role.REGISTRAR)).get("/deltagare/D1/")
+    client = sign_in(make_user(Role.DATA_PROTECTION_OFFICER))
+    by = f"user:{user.pk}" if given == "user" else given
+    days = {"since": f"{today() - timedelta(days=1)}T00:00",
+            "until": f"{today() + timedelta(days=1)}T00:00"}  # fmt: skip
+    for address, more in (
+        ("/dataskydd/handelse/", days),
+        ("/dataskydd/logg/", {}),
+        ("/dataskydd/logg/", {"action": "read"}),
+    ):
+        page = client.get(address, {"by": by, **more}).content.decode()
+        assert "<td>Åsa Registersson" in page or ">Åsa Registersson <" in page
+        assert "Test registrar" not in page
+    page = client.get("/dataskydd/logg/", {"by": by, "action": "export"}).content.decode()
+    assert "Inget här." in page
+
+
+@pytest.mark.parametrize("address", ["/dataskydd/logg/", "/dataskydd/handelse/"])
+def test_a_name_that_nobody_has_is_said(make_user: MakeUser, sign_in: SignIn, address: str) -> None:
+    """Nobody of that name is another answer than nothing done."""
+    client = sign_in(make_user(Role.DATA_PROTECTION_OFFICER))
+    given = {"since": "2026-01-01T00:00", "until": "2026-02-01T00:00", "by": "Nissen"}
+    if "logg" in address:
+        given = {"by": "Nissen"}
+    page = client.get(address, given).content.decode()
+    assert "Ingen användare och inget system heter ”Nissen”." in page
+    assert "personer berörs" not in page
+
+
+def test_the_log_is_searched_by_the_words_that_it_shows(
+    make_user: MakeUser, sign_in: SignIn
+) -> None:
+    """Each kind of act that the code logs has its words, and is in the list."""
+    client = sign_in(make_user(Role.DATA_PROTECTION_OFFICER))
+    page = client.get("/dataskydd/logg/").content.decode()
+    assert '<option value="read">läst</option>' in page
+    assert client.get("/dataskydd/logg/", {"action": "read"}).content.decode().count("läst") >= 1

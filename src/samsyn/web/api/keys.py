@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -26,7 +27,7 @@ class Token(HttpBearer):
     """A token that is current, of a system that may register people."""
 
     def authenticate(self, request: HttpRequest, token: str) -> Acting | None:
-        """Who acts; None (401) for anything else."""
+        """Who acts, in the log by the token's id too; None (401) for anything else."""
         held = (
             ApiToken.objects.select_related("user")
             .filter(token_hash=hash_of(token), ended_at__isnull=True, last_day__gte=today())
@@ -34,7 +35,8 @@ class Token(HttpBearer):
         )
         if held is None or not held.user.is_active:
             return None
-        return actor_of(held.user, on=today()).acting(Permission.REGISTER_PEOPLE)
+        acting = actor_of(held.user, on=today()).acting(Permission.REGISTER_PEOPLE)
+        return replace(acting, by=f"{acting.by}:{held.pk}") if acting else None
 
 
 def once(request: HttpRequest, acting: Acting, act: Callable[[], Answer]) -> Answer:

@@ -1,5 +1,6 @@
 """The forms of data protection."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -7,10 +8,31 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from pyrage import x25519
 
+from samsyn.register.acts import ACTS
 from samsyn.register.clock import SWEDEN, now
+from samsyn.register.code_labels import act_label
 from samsyn.register.models import Judgement
+from samsyn.register.who import written_as
 from samsyn.web.fields import DateField
 from samsyn.web.registrar.forms import NumberField
+
+
+class WhoField(forms.CharField):
+    """Somebody who acted: becomes what the log may have written of them, nothing for everyone."""
+
+    def __init__(self, **more: Any) -> None:
+        said = _("Namn, e-postadress, nyckelns början, eller som i loggen: user:7. Tomt: alla.")
+        super().__init__(required=False, max_length=200, help_text=said, **more)
+
+    def clean(self, value: Any) -> Collection[str]:
+        """What the log writes of whoever it is; refuses a name that nobody has."""
+        text = super().clean(value)
+        found = written_as(text) if text else frozenset()
+        if text and not found:
+            raise forms.ValidationError(
+                _("Ingen användare och inget system heter ”%(text)s”.") % {"text": text}
+            )
+        return found
 
 
 class LogForm(forms.Form):
@@ -18,11 +40,15 @@ class LogForm(forms.Form):
 
     since = DateField(label=_("Från"), required=False)
     until = DateField(label=_("Till"), required=False)
-    by = forms.CharField(
-        label=_("Vem"), required=False, max_length=60, help_text=_("Till exempel user:7.")
-    )
-    action = forms.CharField(label=_("Vad"), required=False, max_length=60)
+    by = WhoField(label=_("Vem"))
     subject = forms.CharField(label=_("Pseudonym"), required=False, max_length=64)
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        labelled = sorted(((each, act_label(each)) for each in ACTS), key=lambda each: each[1])
+        self.fields["action"] = forms.ChoiceField(
+            label=_("Vad"), required=False, choices=[("", _("Allt")), *labelled]
+        )
 
 
 class JudgeForm(forms.Form):
@@ -105,12 +131,7 @@ class IncidentForm(forms.Form):
         self.fields["until"] = forms.DateTimeField(
             label=_("Till"), widget=moment, input_formats=formats
         )
-        self.fields["by"] = forms.CharField(
-            label=_("Användare eller system"),
-            required=False,
-            max_length=60,
-            help_text=_("user:7 eller system:8. Tomt: alla."),
-        )
+        self.fields["by"] = WhoField(label=_("Användare, system eller nyckel"))
 
 
 def last_day() -> dict[str, datetime]:

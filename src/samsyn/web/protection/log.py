@@ -14,8 +14,9 @@ from samsyn.register import audit
 from samsyn.register.access import Acting
 from samsyn.register.actions.review_log import draw_reviews, judge
 from samsyn.register.clock import SWEDEN, today
-from samsyn.register.models import AuditEntry, LogReview, User
+from samsyn.register.models import AuditEntry, LogReview
 from samsyn.register.roles import Permission, PlaceKind, Role
+from samsyn.register.who import names_of
 from samsyn.web.awaiting import Awaiting
 from samsyn.web.gate import Request, allow
 from samsyn.web.protection.forms import JudgeForm, LogForm
@@ -35,8 +36,8 @@ def log(request: Request) -> HttpResponse:
     acting = request.acting
     form = LogForm(request.GET or None)
     rows = entries_of(acting)
-    if form.is_valid():
-        rows = _chosen(rows, form)
+    if form.is_bound:
+        rows = _chosen(rows, form) if form.is_valid() else rows.none()
     before = request.GET.get("fore", "")
     if before.isdigit():
         rows = rows.filter(sequence__lt=int(before))
@@ -45,7 +46,7 @@ def log(request: Request) -> HttpResponse:
     context = {
         "form": form,
         "entries": found[:PAGE],
-        "names": _names(found),
+        "names": names_of(each.by for each in found),
         "older": found[PAGE - 1].sequence if len(found) > PAGE else None,
     }
     return render(request, "protection/log.html", context)
@@ -86,7 +87,7 @@ def review(request: Request, review_id: int) -> HttpResponse:
         "form": form,
         "review": found,
         "entry": entry,
-        "name": _names([entry] if entry else []).get(entry.by if entry else "", ""),
+        "names": names_of([entry.by] if entry else []),
     }
     status = 422 if form.errors else 200
     return render(request, "protection/review.html", context, status=status)
@@ -119,7 +120,9 @@ def _chosen(rows: QuerySet[AuditEntry], form: LogForm) -> QuerySet[AuditEntry]:
         rows = rows.filter(at__gte=_moment(given["since"], time.min))
     if given["until"]:
         rows = rows.filter(at__lte=_moment(given["until"], time.max))
-    for name in ("by", "action", "subject"):
+    if given["by"]:
+        rows = rows.filter(by__in=given["by"])
+    for name in ("action", "subject"):
         if given[name]:
             rows = rows.filter(**{name: given[name].strip()})
     return rows
@@ -127,11 +130,3 @@ def _chosen(rows: QuerySet[AuditEntry], form: LogForm) -> QuerySet[AuditEntry]:
 
 def _moment(day: date, at: time) -> datetime:
     return datetime.combine(day, at, tzinfo=SWEDEN)
-
-
-def _names(entries: Iterable[AuditEntry]) -> dict[str, str]:
-    ids = {int(each.by.split(":")[1]) for each in entries if each.by.startswith(("user:", "sys"))}
-    found = {}
-    for user in User.objects.filter(pk__in=ids):
-        found[f"{'system' if user.is_system else 'user'}:{user.pk}"] = user.name
-    return found

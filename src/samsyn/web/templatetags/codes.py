@@ -1,12 +1,11 @@
 """Codes in words: `{{ value|code:"exit_reason" }}`, `{{ value|municipality }}`."""
 
 from django import template
-from django.utils.translation import get_language
 
 from samsyn.errors import UnknownCode
-from samsyn.register.code_labels import code_list
-from samsyn.register.held import ACTS
+from samsyn.register.code_labels import act_label, code_list, table_title
 from samsyn.vocabulary.area import municipalities
+from samsyn.vocabulary.tables import TABLES
 
 register = template.Library()
 
@@ -31,6 +30,10 @@ def municipality(value: str | None) -> str:
 @register.filter
 def act(value: str) -> str:
     """What an entry of the log says was done."""
-    if get_language() == "sv":
-        return ACTS.get(value, value)
-    return value.removeprefix("study_").replace("_", " ")
+    return act_label(value)
+
+
+@register.filter
+def table(value: str) -> str:
+    """What a table is called, or its name where it is the register's own."""
+    return table_title(TABLES[value]) if value in TABLES else value.replace("_", " ")
