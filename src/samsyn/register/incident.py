@@ -6,8 +6,11 @@ from datetime import datetime
 
 from django.db.models import Count, Max, Min, Q, QuerySet
 
-from samsyn.register.models import AuditEntry
+from samsyn.register.models import AuditEntry, Person
 from samsyn.register.who import names_of
+
+GONE = ("erase_person", "protect_identity")
+"""Acts by which a controller's own person left the register: the log alone tells whose it was."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +29,7 @@ class Seen:
 def seen_between(
     controller: str, since: datetime, until: datetime, *, by: Collection[str] = ()
 ) -> Iterator[Seen]:
-    """Acts of a controller's staff and systems, a row a user and kind of act.
+    """Acts of a controller's staff, and of anyone on its people: a row a user and kind of act.
 
     ``by`` is what the log writes of those to tell of, empty for everyone.
     """
@@ -54,5 +57,9 @@ def subjects_between(
 def _entries(
     controller: str, since: datetime, until: datetime, by: Collection[str]
 ) -> QuerySet[AuditEntry]:
-    rows = AuditEntry.objects.filter(controller=controller, at__gte=since, at__lte=until)
+    """Whoever acted for the controller, and whoever touched its people, here still or gone."""
+    here = Person.objects.filter(controller=controller).values("pk")
+    gone = AuditEntry.objects.filter(controller=controller, action__in=GONE).values("subject")
+    own = Q(controller=controller) | Q(subject__in=here) | Q(subject__in=gone)
+    rows = AuditEntry.objects.filter(own, at__gte=since, at__lte=until)
     return rows.filter(by__in=by) if by else rows

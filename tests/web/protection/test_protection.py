@@ -11,6 +11,7 @@ from tests.web.conftest import MakeUser, SignIn
 from samsyn.register import audit
 from samsyn.register.access import Acting, actor_of
 from samsyn.register.actions.erase_person import erase_person
+from samsyn.register.actions.note_reading import note_reading
 from samsyn.register.actions.retain import due_by_controller, pseudonymise_due
 from samsyn.register.actions.review_log import draw_reviews, judge
 from samsyn.register.clock import today
@@ -160,6 +161,26 @@ def test_the_log_of_another_controller_is_not_seen(make_user: MakeUser, sign_in:
     page = sign_in(make_user(Role.DATA_PROTECTION_OFFICER)).get("/dataskydd/logg/")
     assert ">P1<" in page.content.decode()
     assert ">P2<" not in page.content.decode()
+
+
+def test_an_incident_covers_ones_people_whoever_read_them(
+    make_user: MakeUser, sign_in: SignIn
+) -> None:
+    """K1's reader of FK's person is told to FK, also when the person is gone from the register.
+
+    What K1 did with its own people stays K1's.
+    """
+    stranger = actor_of(make_user(Role.REGISTRAR, organisation="K1"), on=today()).roles[0]
+    note_reading(by=stranger, persons=["P1"])
+    note_reading(by=stranger, persons=["P2"])
+    client = sign_in(make_user(Role.DATA_PROTECTION_OFFICER))
+    days = {"since": f"{today() - timedelta(days=1)}T00:00",
+            "until": f"{today() + timedelta(days=1)}T00:00"}  # fmt: skip
+    assert client.get("/dataskydd/handelse/lista.csv", days).content == b"person_id\nP1\n"
+    officer = actor_of(make_user(Role.DATA_PROTECTION_OFFICER), on=today()).roles[0]
+    erase_person(by=officer, person=Person.objects.get(pk="P1"), why="begäran")
+    only = {**days, "by": stranger.by}
+    assert client.get("/dataskydd/handelse/lista.csv", only).content == b"person_id\nP1\n"
 
 
 @pytest.mark.parametrize("given", ["åsa", "Åsa Registersson", "asa@test.invalid", "user"])
