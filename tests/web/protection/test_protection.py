@@ -226,3 +226,16 @@ def test_the_log_is_searched_by_the_words_that_it_shows(
     page = client.get("/dataskydd/logg/").content.decode()
     assert '<option value="read">läst</option>' in page
     assert client.get("/dataskydd/logg/", {"action": "read"}).content.decode().count("läst") >= 1
+
+
+def test_reviews_show_what_to_begin_with(make_user: MakeUser, sign_in: SignIn) -> None:
+    """Who read whom when in which role stands in the list; and that it was looked at is logged."""
+    registrar = make_user(Role.REGISTRAR)
+    sign_in(registrar).get("/deltagare/D1/")
+    client = sign_in(make_user(Role.DATA_PROTECTION_OFFICER))
+    client.post("/dataskydd/granskning/")
+    before = AuditEntry.objects.filter(action="read_log", table="log_review").count()
+    page = client.get("/dataskydd/granskning/").content.decode()
+    for told in (registrar.name, "deltagaransvarig", "läst", "P1", f"{today():%Y-%m-%d}"):
+        assert told in page
+    assert AuditEntry.objects.filter(action="read_log", table="log_review").count() == before + 1

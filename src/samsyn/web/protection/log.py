@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -65,7 +66,16 @@ def reviews(request: Request) -> HttpResponse:
             messages.success(request, _("%(count)d läsningar att granska.") % {"count": count})
         return redirect("reviews")
     rows = LogReview.objects.filter(controller_id__in=controllers(acting))
-    context = {"rows": rows.order_by("judgement", "review_by")[:200], "on": today()}
+    page = Paginator(rows.order_by("judgement", "review_by", "sequence"), PAGE)
+    shown = page.get_page(request.GET.get("sida"))
+    entries = AuditEntry.objects.in_bulk([each.sequence for each in shown])
+    audit.tell([audit.Event("read_log", table="log_review")], by=acting)
+    context = {
+        "page": shown,
+        "rows": [(each, entries.get(each.sequence)) for each in shown],
+        "names": names_of(each.by for each in entries.values()),
+        "on": today(),
+    }
     return render(request, "protection/reviews.html", context)
 
 
@@ -83,6 +93,7 @@ def review(request: Request, review_id: int) -> HttpResponse:
         messages.success(request, _("Bedömningen är sparad."))
         return redirect("reviews")
     entry = AuditEntry.objects.filter(sequence=found.sequence).first()
+    audit.tell([audit.Event("read_log", table="log_review", key=str(found.sequence))], by=acting)
     context = {
         "form": form,
         "review": found,
