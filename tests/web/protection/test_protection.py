@@ -10,13 +10,16 @@ from tests.web.conftest import MakeUser, SignIn
 
 from samsyn.register import audit
 from samsyn.register.access import Acting, actor_of
+from samsyn.register.actions.end_access import Access, access_now
 from samsyn.register.actions.erase_person import erase_person
+from samsyn.register.actions.make_token import end_token, make_token
 from samsyn.register.actions.note_reading import note_reading
 from samsyn.register.actions.retain import due_by_controller, pseudonymise_due
 from samsyn.register.actions.review_log import draw_reviews, judge
-from samsyn.register.clock import today
+from samsyn.register.clock import now, today
 from samsyn.register.erasing import Traces, proof_of, subject_hash
 from samsyn.register.models import (
+    ApiToken,
     AuditEntry,
     ControllerTerms,
     Erasure,
@@ -118,6 +121,11 @@ def test_one_act_ends_all_access_of_the_authority(make_user: MakeUser, sign_in: 
     ours = sign_in(make_user(Role.REGISTRAR))
     theirs = sign_in(make_user(Role.REGISTRAR, organisation="K1"))
     assert Session.objects.count() == 3
+    page = officer.get("/dataskydd/handelse/").content.decode()
+    assert 'action="/dataskydd/handelse/avsluta-allt/"' not in page
+    page = officer.get("/dataskydd/handelse/avsluta-allt/").content.decode()
+    assert "Det gäller Försäkringskassan. Inloggade personer och system: 1. Sessioner: 1." in page
+    assert ours.get("/deltagare/").status_code == 200
     officer.post("/dataskydd/handelse/avsluta-allt/")
     assert ours.get("/deltagare/").status_code == 302
     assert theirs.get("/deltagare/").status_code == 200
@@ -130,12 +138,35 @@ def test_one_act_ends_all_access_of_everyone(make_user: MakeUser, sign_in: SignI
     here, elsewhere = sign_in(administrator), sign_in(administrator)
     ours = sign_in(make_user(Role.REGISTRAR))
     theirs = sign_in(make_user(Role.REGISTRAR, organisation="K1"))
+    page = here.get("/system/avsluta-allt/").content.decode()
+    assert "Inloggade personer och system: 3. Sessioner: 3." in page
+    assert ours.get("/").status_code == 200
     here.post("/system/avsluta-allt/")
     assert [each.get("/").status_code for each in (ours, theirs, elsewhere)] == [302] * 3
     assert here.get("/system/").status_code == 200
     assert AuditEntry.objects.get(action="end_all_access").payload == (
         '{"organisation": "", "sessions": 3}'
     )
+
+
+def test_it_is_said_how_much_would_end(make_user: MakeUser, sign_in: SignIn) -> None:
+    """Who is signed in, in how many sessions, and the tokens that work; not what is over."""
+    system = make_user(Role.REGISTRAR, is_system=True)
+    administrator = actor_of(make_user(Role.SYSTEM_ADMINISTRATOR), on=today()).roles[0]
+    for _ in range(3):
+        make_token(by=administrator, user=system, last_day=today() + timedelta(days=9))
+    first, second, _third = ApiToken.objects.order_by("pk")
+    end_token(by=administrator, token=first)
+    ApiToken.objects.filter(pk=second.pk).update(last_day=today() - timedelta(days=1))
+    registrar = make_user(Role.REGISTRAR)
+    clients = [sign_in(registrar) for _ in range(3)]
+    here = clients[0].session.session_key or ""
+    sign_in(make_user(Role.REGISTRAR, organisation="K1"))
+    assert access_now(but="", organisation="FK") == Access(sessions=3, users=1, tokens=1)
+    assert access_now(but=here, organisation="FK") == Access(sessions=2, users=1, tokens=1)
+    Session.objects.filter(pk=here).update(expire_date=now() - timedelta(days=1))
+    assert access_now(but="", organisation="FK") == Access(sessions=2, users=1, tokens=1)
+    assert access_now(but="").users == 2
 
 
 def test_an_incident_says_who_saw_whom(make_user: MakeUser, sign_in: SignIn) -> None:

@@ -2,16 +2,13 @@
 
 import csv
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from samsyn.register import audit
-from samsyn.register.actions.end_access import end_all_access
 from samsyn.register.incident import seen_between, subjects_between
 from samsyn.register.roles import Permission
+from samsyn.web.ending_access import ended_or_asked
 from samsyn.web.gate import Request, allow
 from samsyn.web.protection.forms import IncidentForm, last_day
 from samsyn.web.protection.keeping import organisation_of
@@ -57,15 +54,14 @@ def as_csv(request: Request) -> HttpResponse:
     return answer
 
 
-@require_POST
 @allow(Permission.REVIEW_LOG)
 def end_everything(request: Request) -> HttpResponse:
-    """End all sessions and tokens of the officer's authority, in one act; one's own stays."""
+    """End all sessions and tokens of the officer's authority, once it is said how many."""
     organisation = organisation_of(request.acting)
-    end_all_access(
-        by=request.acting,
-        but=request.session.session_key or "",
+    return ended_or_asked(
+        request,
         organisation=organisation.organisation_code,
+        whose=organisation.name,
+        back="incident",
+        trail="protection/trail.html",
     )
-    messages.success(request, _("Alla sessioner och nycklar är avslutade. Alla får logga in igen."))
-    return redirect("incident")

@@ -15,7 +15,6 @@ from django.views.decorators.http import require_POST
 from samsyn.errors import SamsynError
 from samsyn.register.access import Acting, Place
 from samsyn.register.actions.appoint import APPOINTS, appoint, end_assignment
-from samsyn.register.actions.end_access import end_all_access
 from samsyn.register.actions.keep_user import (
     close_account,
     make_user,
@@ -26,6 +25,7 @@ from samsyn.register.clock import today
 from samsyn.register.models import Assignment, RoleHolding, User
 from samsyn.register.roles import Permission, PlaceKind, Role
 from samsyn.web.awaiting import Awaiting
+from samsyn.web.ending_access import ended_or_asked
 from samsyn.web.gate import Request, allow
 from samsyn.web.invitation import invite
 from samsyn.web.system.forms import OwnNumberForm, RoleForm, UserForm
@@ -49,13 +49,16 @@ def users(request: Request) -> HttpResponse:
     return render(request, "system/users.html", {"page": page, "text": text})
 
 
-@require_POST
 @allow(Permission.KEEP_USERS)
 def end_everyone(request: Request) -> HttpResponse:
-    """End all sessions and tokens of the whole system, in one act; one's own session stays."""
-    end_all_access(by=request.acting, but=request.session.session_key or "")
-    messages.success(request, _("Alla sessioner och nycklar är avslutade. Alla får logga in igen."))
-    return redirect("system")
+    """End all sessions and tokens of the whole system, once it is said how many."""
+    return ended_or_asked(
+        request,
+        organisation="",
+        whose=_("alla myndigheter och förbund"),
+        back="system",
+        trail="system/trail.html",
+    )
 
 
 @allow(Permission.KEEP_USERS)
