@@ -121,6 +121,7 @@ EXPECTED: dict[str, str] = {
     "reviews": "D",
     "review": "D",
     "retention": "D",
+    "dispose": "D",
     "terms": "D",
     "processing": "D",
     "look_up_person": "D",

@@ -54,7 +54,7 @@ def test_ones_own_work_is_not_joined_with_anothers(make_user: MakeUser, sign_in:
 def test_retention_runs_for_each_controller(make_user: MakeUser, sign_in: SignIn) -> None:
     """Two officers who press on the same day each dispose of their own controller's."""
     for code in ("FK", "K1"):
-        sign_in(make_user(Role.DATA_PROTECTION_OFFICER, code)).post("/dataskydd/gallring/")
+        sign_in(make_user(Role.DATA_PROTECTION_OFFICER, code)).post("/dataskydd/gallring/gallra/")
     for job in Job.objects.all():
         jobs.carry_out(job.pk)
     assert not Person.objects.filter(key_id__isnull=False).exists()

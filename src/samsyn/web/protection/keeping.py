@@ -1,4 +1,4 @@
-"""How long things are kept, on what terms, and the register of processing."""
+"""On what terms things are kept, and the register of processing."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -7,33 +7,14 @@ from django.utils.translation import gettext as _
 
 from samsyn.register.access import Acting
 from samsyn.register.actions.keep_terms import keep_terms
-from samsyn.register.actions.retain import due_persons
-from samsyn.register.actions.retain_keys import spent_keys
 from samsyn.register.clock import today
 from samsyn.register.code_labels import table_title
-from samsyn.register.models import ControllerTerms, Erasure, Organisation
+from samsyn.register.models import ControllerTerms, Organisation
 from samsyn.register.retention import kept_months
 from samsyn.register.roles import Permission
 from samsyn.vocabulary.tables import TABLES, InSnapshot
-from samsyn.web import jobs
 from samsyn.web.gate import Request, allow
 from samsyn.web.protection.forms import TermsForm
-from samsyn.web.protection.log import controllers
-
-
-@allow(Permission.REVIEW_LOG)
-def retention(request: Request) -> HttpResponse:
-    """Who is past the day, and disposing of them in the background."""
-    acting, on = request.acting, today()
-    if request.method == "POST":
-        job = jobs.start("retain", by=acting, day=str(on))
-        return redirect("job", job.job_id)
-    rows = [
-        (code, kept_months(code), due_persons(code, on).count(), len(spent_keys(code, on)))
-        for code in sorted(controllers(acting))
-    ]
-    erased = Erasure.objects.filter(controller__in=controllers(acting)).order_by("-erased_at")
-    return render(request, "protection/retention.html", {"rows": rows, "erased": erased[:50]})
 
 
 @allow(Permission.REVIEW_LOG)

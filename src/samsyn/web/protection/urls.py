@@ -2,14 +2,15 @@
 
 from django.urls import path
 
-from samsyn.web.protection import incident, keeping, log, persons
+from samsyn.web.protection import disposing, incident, keeping, log, persons
 
 urlpatterns = [
     path("", log.overview, name="protection"),
     path("logg/", log.log, name="log"),
     path("granskning/", log.reviews, name="reviews"),
     path("granskning/<int:review_id>/", log.review, name="review"),
-    path("gallring/", keeping.retention, name="retention"),
+    path("gallring/", disposing.retention, name="retention"),
+    path("gallring/gallra/", disposing.dispose, name="dispose"),
     path("villkor/", keeping.terms, name="terms"),
     path("behandlingar/", keeping.processing, name="processing"),
     path("person/", persons.look_up, name="look_up_person"),
