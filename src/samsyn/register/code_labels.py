@@ -36,6 +36,14 @@ def table_title(table: Table) -> str:
     return _called("table", table.name, table.title_sv)
 
 
+def field_name(name: str) -> str:
+    """What a field is called in the page's language."""
+    words = words_of("field")
+    if name not in words:
+        return name.replace("_", " ")
+    return words[name].sv if get_language() == "sv" else words[name].en
+
+
 def role_name(role: str) -> str:
     """What a role is called in the page's language."""
     words = words_of("role")

@@ -270,3 +270,13 @@ def test_reviews_show_what_to_begin_with(make_user: MakeUser, sign_in: SignIn) -
     for told in (registrar.name, "deltagaransvarig", "läst", "P1", f"{today():%Y-%m-%d}"):
         assert told in page
     assert AuditEntry.objects.filter(action="read_log", table="log_review").count() == before + 1
+
+
+def test_the_register_of_processing_is_in_words(make_user: MakeUser, sign_in: SignIn) -> None:
+    """What is encrypted or left out is named as people name it, not as the code does."""
+    client = sign_in(make_user(Role.DATA_PROTECTION_OFFICER))
+    page = client.get("/dataskydd/behandlingar/").content.decode()
+    assert "personnummer, namn, födelsedag" in page
+    client.post("/sprak/", {"language": "en"})
+    page = client.get("/dataskydd/behandlingar/").content.decode()
+    assert "personal identity number, name, day of birth" in page

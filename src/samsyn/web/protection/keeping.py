@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from samsyn.register.access import Acting
 from samsyn.register.actions.keep_terms import keep_terms
 from samsyn.register.clock import today
-from samsyn.register.code_labels import table_title
+from samsyn.register.code_labels import field_name, table_title
 from samsyn.register.models import ControllerTerms, Organisation
 from samsyn.register.retention import kept_months
 from samsyn.register.roles import Permission
@@ -40,7 +40,10 @@ def processing(request: Request) -> HttpResponse:
     organisation = organisation_of(request.acting)
     personal = [table for table in TABLES.values() if table.personal]
     held = [
-        (table_title(table), [f.name for f in table.fields if _tells_who(f.in_snapshot)])
+        (
+            table_title(table),
+            [field_name(f.name) for f in table.fields if _tells_who(f.in_snapshot)],
+        )
         for table in personal
     ]
     context = {
