@@ -12,7 +12,13 @@ from django.utils.translation import gettext as _
 from samsyn.errors import SamsynError
 from samsyn.register.case_steps import EMPLOYMENT, INSURANCE
 from samsyn.register.clock import today
-from samsyn.register.models import Assignment
+from samsyn.register.models import (
+    Assignment,
+    CooperationCase,
+    MeetingOffice,
+    Organisation,
+    User,
+)
 from samsyn.register.roles import PlaceKind, Role
 
 
@@ -46,6 +52,34 @@ def offices() -> Mapping[str, tuple[str, ...]]:
     return {
         party: tuple(office for of, office in known if of == party)
         for party in (INSURANCE, EMPLOYMENT)
+    }
+
+
+def known_offices() -> Mapping[str, frozenset[str]]:
+    """Every office that the register has heard of, by party: of cases, meetings and assignments.
+
+    An office that is an organisation of its own is one too, where nobody is employed by it.
+    """
+    employers = User.objects.filter(organisation__isnull=False).values("organisation")
+    return {
+        party: frozenset(
+            {
+                *CooperationCase.objects.values_list(column, flat=True).distinct().order_by(),
+                *Assignment.objects.filter(
+                    place_kind=PlaceKind.OFFICE,
+                    holding__role=Role.CASEWORKER,
+                    holding__user__organisation__party=party,
+                ).values_list("place", flat=True),
+                *MeetingOffice.objects.filter(organisation__party=party).values_list(
+                    "office", flat=True
+                ),
+                *Organisation.objects.filter(party=party)
+                .exclude(pk__in=employers)
+                .values_list("pk", flat=True),
+            }
+            - {None, ""}
+        )
+        for party, column in ((INSURANCE, "insurance_office"), (EMPLOYMENT, "employment_office"))
     }
 
 

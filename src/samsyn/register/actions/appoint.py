@@ -13,6 +13,7 @@ from samsyn.register.access.acting import Place
 from samsyn.register.clock import today
 from samsyn.register.models import Assignment, RoleHolding, User
 from samsyn.register.models.role_holding import LONGEST
+from samsyn.register.places import place_of, why_not
 from samsyn.register.roles import PERSONAL, PLACES, Permission, PlaceKind, Role, permissions
 
 
@@ -42,15 +43,19 @@ def appoint(
     place: Place,
     last_day: date,
     first_day: date | None = None,
+    is_new: bool = False,
 ) -> Assignment:
     """Let ``user`` have ``role`` at ``place`` until ``last_day``, two years at most.
 
     It takes the place of an assignment in the same role at the same place, so that ending it once
-    ends it; a holding that lasts as long is used again. Raises ``NotAppointed`` where the giver
-    may not, where roles exclude each other, or for the wrong kind of place.
+    ends it; a holding that lasts as long is used again. ``is_new`` says that an office is meant
+    which the register has not heard of. Raises ``NotAppointed`` where the giver may not, where
+    roles exclude each other, or for a place that is not there or does not fit.
     """
     first_day = first_day or today()
     _check(by, user, role, place, first_day, last_day)
+    if problem := why_not(user, role, place, is_new=is_new):
+        raise NotAppointed(problem)
     for before in _overlapping(user, role, place, first_day, last_day):
         _end_before(by, before, first_day)
     try:
@@ -75,7 +80,7 @@ def end_assignment(*, by: Acting, assignment: Assignment) -> None:
 
     One that began today is gone: what was given and taken back stands in the log.
     """
-    if not _may_give(by, Role(assignment.holding.role), _place(assignment)):
+    if not _may_give(by, Role(assignment.holding.role), place_of(assignment)):
         raise NotAppointed(_("Uppdraget är inte ditt att avsluta."))
     if assignment.holding.user_id == by.user_id:
         raise NotAppointed("Ingen avslutar sitt eget uppdrag. Be en kollega.")
@@ -171,10 +176,6 @@ def _holding(by: Acting, user: User, role: Role, first_day: date, last_day: date
         last_day=last_day,
         appointed_by_id=by.user_id or None,
     )
-
-
-def _place(assignment: Assignment) -> Place:
-    return Place(PlaceKind(assignment.place_kind), assignment.place)
 
 
 def _excluded(user: User) -> NotAppointed:

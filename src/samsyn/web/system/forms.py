@@ -7,9 +7,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from samsyn.register.access import Place
+from samsyn.register.case_steps import PARTIES
 from samsyn.register.code_labels import role_name
 from samsyn.register.models import Association, Organisation, User
-from samsyn.register.roles import PlaceKind, Role
+from samsyn.register.offices import known_offices
+from samsyn.register.places import names_of_places
+from samsyn.register.roles import PLACES, PlaceKind, Role
 from samsyn.web.fields import CodeField, DateField
 from samsyn.web.registrar.forms import NumberField
 
@@ -58,23 +62,81 @@ class UserForm(forms.Form):
 
 
 class RoleForm(forms.Form):
-    """A role somewhere, until a day."""
+    """A role somewhere, until a day: at a place that is there, and fits the user's employer."""
 
-    def __init__(self, *args: Any, roles: Iterable[Role], last_day: date, **more: Any) -> None:
+    def __init__(
+        self, *args: Any, user: User, roles: Iterable[Role], last_day: date, **more: Any
+    ) -> None:
         super().__init__(*args, **more)
         self.fields["role"] = forms.ChoiceField(
             label=_("Roll"), choices=[(role.value, role_name(role)) for role in roles]
         )
-        self.fields["place_kind"] = forms.ChoiceField(
-            label=_("Slags plats"), choices=[(kind.value, PLACE_NAMES[kind]) for kind in PlaceKind]
-        )
-        self.fields["place"] = forms.CharField(
+        self.fields["place"] = forms.ChoiceField(
             label=_("Plats"),
             required=False,
-            max_length=60,
-            help_text=_("Förbundets, kontorets eller organisationens kod. Tomt för hela landet."),
-        )
+            choices=[("", _("Hela landet")), *places_for(user)],
+            help_text=_("En handläggare har ett kontor, en samverkansadministratör ett förbund och "
+                        "ett dataskyddsombud en personuppgiftsansvarig. Övriga: hela landet."),
+        )  # fmt: skip
+        if _party(user) in PARTIES:
+            self.fields["new_office"] = forms.CharField(
+                label=_("Nytt kontor"),
+                required=False,
+                max_length=60,
+                help_text=_("Kontorets kod, bara om kontoret är nytt och saknas i listan."),
+            )
         self.fields["last_day"] = DateField(label=_("Till och med"), initial=last_day)
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        kind, _colon, code = (given.get("place") or PlaceKind.NATION).partition(":")
+        new = (given.get("new_office") or "").strip()
+        if new and code:
+            self.add_error("new_office", _("Välj ett kontor, eller fyll i ett nytt, inte båda."))
+        given["at"] = Place(PlaceKind.OFFICE, new) if new else Place(PlaceKind(kind), code)
+        given["is_new"] = bool(new)
+        if {"role", "place"} <= set(given) and given["at"].kind not in PLACES[Role(given["role"])]:
+            self.add_error("place", _wanted(Role(given["role"])))
+        return given
+
+
+def places_for(user: User) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The places that there are for ``user``, by kind: offices are those of the own authority."""
+    party = _party(user)
+    offices = known_offices()[party] if party in PARTIES else frozenset()
+    associations = Association.objects.filter(last_day__isnull=True).values_list("pk", flat=True)
+    controllers = Organisation.objects.values_list("pk", flat=True)
+    codes: dict[PlaceKind, frozenset[str]] = {
+        PlaceKind.OFFICE: offices,
+        PlaceKind.ASSOCIATION: frozenset(associations),
+        PlaceKind.CONTROLLER: frozenset(controllers),
+    }
+    named = names_of_places(Place(kind, code) for kind, all_ in codes.items() for code in all_)
+    return [
+        (
+            str(PLACE_NAMES[kind]),
+            sorted(
+                ((f"{kind}:{place.code}", name) for place, name in named.items()
+                 if place.kind is kind),
+                key=lambda each: each[1],
+            ),
+        )
+        for kind in codes
+        if codes[kind]
+    ]  # fmt: skip
+
+
+def _party(user: User) -> str:
+    return user.organisation.party if user.organisation else ""
+
+
+def _wanted(role: Role) -> str:
+    """What kind of place the role has."""
+    kinds = " / ".join(str(PLACE_NAMES[kind]).lower() for kind in sorted(PLACES[role]))
+    return _("Rollen %(role)s har som plats: %(kinds)s.") % {
+        "role": role_name(role),
+        "kinds": kinds,
+    }
 
 
 class OwnNumberForm(forms.Form):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from samsyn.errors import SamsynError
-from samsyn.register.access import Acting, Place
+from samsyn.register.access import Acting
 from samsyn.register.actions.appoint import APPOINTS, appoint, end_assignment
 from samsyn.register.actions.keep_user import (
     close_account,
@@ -23,7 +23,8 @@ from samsyn.register.actions.keep_user import (
 )
 from samsyn.register.clock import today
 from samsyn.register.models import Assignment, RoleHolding, User
-from samsyn.register.roles import Permission, PlaceKind, Role
+from samsyn.register.places import names_of_places, place_of
+from samsyn.register.roles import Permission, Role
 from samsyn.web.awaiting import Awaiting
 from samsyn.web.ending_access import ended_or_asked
 from samsyn.web.gate import Request, allow
@@ -87,10 +88,12 @@ def user(request: Request, user_id: int) -> HttpResponse:
     found = get_object_or_404(
         User.objects.select_related("organisation", "employed_by"), pk=user_id
     )
-    assignments = Assignment.objects.filter(holding__user=found).select_related("holding")
+    held = Assignment.objects.filter(holding__user=found).select_related("holding")
+    assignments = list(held.order_by("-last_day", "holding__role"))
+    names = names_of_places(place_of(each) for each in assignments)
     context = {
         "found": found,
-        "assignments": assignments.order_by("-last_day", "holding__role"),
+        "assignments": [(each, names[place_of(each)]) for each in assignments],
         "second_factor": Authenticator.objects.filter(user=found).exists(),
         "on": today(),
     }
@@ -118,18 +121,19 @@ def own_number(request: Request, user_id: int) -> HttpResponse:
 @allow(Permission.KEEP_USERS)
 def give_role(request: Request, user_id: int) -> HttpResponse:
     """Give a role somewhere, two years at most."""
-    found = get_object_or_404(User, pk=user_id)
-    form = RoleForm(request.POST or None, roles=GIVEN, last_day=today() + timedelta(days=365))
+    found = get_object_or_404(User.objects.select_related("organisation"), pk=user_id)
+    last_day = today() + timedelta(days=365)
+    form = RoleForm(request.POST or None, user=found, roles=GIVEN, last_day=last_day)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        place = Place(PlaceKind(given["place_kind"]), given["place"].strip())
         try:
             appoint(
                 by=request.acting,
                 user=found,
                 role=Role(given["role"]),
-                place=place,
+                place=given["at"],
                 last_day=given["last_day"],
+                is_new=given["is_new"],
             )
         except SamsynError as error:
             form.add_error(None, str(error))
