@@ -6,9 +6,9 @@ from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
 
-from samsyn.register.access import Actor
+from samsyn.register.access import Acting, Actor
 from samsyn.register.code_labels import role_name
-from samsyn.register.models import RegisterMark
+from samsyn.register.models import Organisation, RegisterMark
 from samsyn.web.demo import is_demo
 from samsyn.web.gate import ACTING_AS
 from samsyn.web.navigation import entries
@@ -32,10 +32,25 @@ def _acting_as(request: HttpRequest, actor: Actor) -> list[tuple[str, str, bool]
     if len(actor.roles) < 2:
         return []
     chosen = request.session.get(ACTING_AS, "") or actor.roles[0].key
+    names = _organisation_names({each.organisation for each in actor.roles} - {""})
     return [
-        (each.key, f"{role_name(each.role)} {each.organisation}".strip(), each.key == chosen)
+        (each.key, _called(each, names.get(each.organisation, "")), each.key == chosen)
         for each in actor.roles
     ]
+
+
+def _called(acting: Acting, organisation: str) -> str:
+    return ", ".join(filter(None, (role_name(acting.role), organisation)))
+
+
+def _organisation_names(codes: set[str]) -> dict[str, str]:
+    """The names of organisations: kept for a minute, and asked for where one is not there."""
+    key = "organisation-names"
+    known: dict[str, str] = cache.get(key) or {}
+    if codes - set(known):
+        known = dict(Organisation.objects.values_list("pk", "name"))
+        cache.set(key, known, 60)
+    return known
 
 
 def _is_invented() -> bool:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 from samsyn.register.clock import today
 from samsyn.register.code_labels import role_name
 from samsyn.register.models import User
+from samsyn.register.places import names_of_places, place_of
 from samsyn.web.associations import views as associations
 from samsyn.web.awaiting import Tell, all_awaiting
 from samsyn.web.cases import awaiting as cases
@@ -62,8 +63,18 @@ def choose_role(request: Request) -> HttpResponse:
 @allow()
 def account(request: Request) -> HttpResponse:
     """One's roles with their end days, password and second factor."""
-    holdings = request.user.holdings.prefetch_related("assignments").order_by("role")
-    rows = [(role_name(holding.role), holding) for holding in holdings]
+    holdings = list(request.user.holdings.prefetch_related("assignments").order_by("role"))
+    names = names_of_places(
+        place_of(each) for holding in holdings for each in holding.assignments.all()
+    )
+    rows = [
+        (
+            role_name(holding.role),
+            holding,
+            [(names[place_of(each)], each.last_day) for each in holding.assignments.all()],
+        )
+        for holding in holdings
+    ]
     return render(request, "start/account.html", {"rows": rows})
 
 
