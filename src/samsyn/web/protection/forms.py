@@ -49,6 +49,7 @@ class LogForm(forms.Form):
         self.fields["action"] = forms.ChoiceField(
             label=_("Vad"), required=False, choices=[("", _("Allt")), *labelled]
         )
+        self.order_fields(["since", "until", "by", "action", "subject"])
 
 
 class JudgeForm(forms.Form):

@@ -1,6 +1,10 @@
 """Codes in words: `{{ value|code:"exit_reason" }}`, `{{ value|municipality }}`."""
 
+from functools import cache
+
 from django import template
+from django.apps import apps
+from django.utils.translation import get_language
 
 from samsyn.errors import UnknownCode
 from samsyn.register.code_labels import act_label, code_list, table_title
@@ -35,5 +39,13 @@ def act(value: str) -> str:
 
 @register.filter
 def table(value: str) -> str:
-    """What a table is called, or its name where it is the register's own."""
-    return table_title(TABLES[value]) if value in TABLES else value.replace("_", " ")
+    """What a table is called, also one that is the register's own and in no package."""
+    if value in TABLES:
+        return table_title(TABLES[value])
+    return _own_tables().get(value, value) if get_language() == "sv" else value.replace("_", " ")
+
+
+@cache
+def _own_tables() -> dict[str, str]:
+    models = apps.get_app_config("register").get_models()
+    return {model._meta.db_table: str(model._meta.verbose_name) for model in models}
