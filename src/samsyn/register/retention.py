@@ -1,11 +1,13 @@
 """Until when data are kept: the dates that pages show and the job goes by."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from samsyn.register.models import ControllerTerms, Participation
 
 MONTHS_BY_DEFAULT = 24
 YEARS_BY_DEFAULT = 10
+ANSWERS_KEPT = timedelta(days=7)
+"""How long the API gives the same answer to the same key."""
 
 
 def months_later(day: date, months: int) -> date:
