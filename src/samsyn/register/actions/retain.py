@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from samsyn.register import audit
 from samsyn.register.clock import now
@@ -13,8 +14,11 @@ from samsyn.register.models import (
     AuditEntry,
     CooperationCase,
     CooperationEvent,
+    CooperationOutcome,
+    Measurement,
     Participation,
     Person,
+    StatusSpell,
 )
 from samsyn.register.retention import kept_months, months_later
 
@@ -31,21 +35,12 @@ class Due:
 
 
 def due_persons(controller: str, on: date) -> QuerySet[Person]:
-    """Those who can be recognised, whose last participation and case ended long enough ago."""
-    months = kept_months(controller)
-    last_day = months_later(on, -months)
-    going_on = Participation.objects.filter(
-        Q(exited_on__isnull=True) | Q(exited_on__gt=last_day), person_id=OuterRef("pk")
-    )
-    measured = Participation.objects.filter(
-        person_id=OuterRef("pk"), measurements__measured_on__gt=last_day
-    )
-    ended = CooperationEvent.objects.filter(
-        case_id=OuterRef("pk"), event__in=("ended", "interrupted"), occurred_on__lte=last_day
-    )
-    open_case = CooperationCase.objects.filter(person_id=OuterRef("pk")).filter(~Exists(ended))
+    """Those who can be recognised, and of whom the last that is known is old enough."""
+    last_day = months_later(on, -kept_months(controller))
+    nothing_yet = ~Exists(_of_person(Participation)) & ~Exists(_of_person(CooperationCase))
     return Person.objects.filter(controller_id=controller, key_id__isnull=False).filter(
-        ~Exists(going_on), ~Exists(measured), ~Exists(open_case)
+        ~(nothing_yet & Q(registered_at__date__gt=last_day)),
+        *(~Exists(later) for later in _known_after(last_day)),
     )
 
 
@@ -72,6 +67,26 @@ def pseudonymise_due(*, controller: str, by: str, on: date, role: str = "") -> i
             audit.append(events, by=by, role=role, controller=controller, at=now())
         done += len(ids)
     return done
+
+
+def _known_after(last_day: date) -> Iterator[QuerySet[Any]]:
+    """What keeps a person from being due: all that goes on, or is known of a later day."""
+    ended = CooperationEvent.objects.filter(
+        case_id=OuterRef("pk"), event__in=("ended", "interrupted")
+    )
+    of_participation, of_case = "participation__person_id", "case__person_id"
+    yield _of_person(Participation).filter(Q(exited_on__isnull=True) | Q(exited_on__gt=last_day))
+    yield _of_person(Measurement, of_participation).filter(measured_on__gt=last_day)
+    yield _of_person(CooperationCase).filter(~Exists(ended))
+    yield _of_person(CooperationEvent, of_case).filter(occurred_on__gt=last_day)
+    yield _of_person(CooperationOutcome, of_case).filter(measured_on__gt=last_day)
+    yield _of_person(StatusSpell).filter(
+        Q(last_day__gt=last_day) | Q(last_day__isnull=True, registered_at__date__gt=last_day)
+    )
+
+
+def _of_person(model: type[Model], path: str = "person_id") -> QuerySet[Any]:
+    return model._default_manager.filter(**{path: OuterRef("pk")})
 
 
 def _pseudonymise(ids: list[str]) -> None:
