@@ -6,16 +6,22 @@ from datetime import date, datetime, time, timedelta
 import pytest
 from tests.unit.register.conftest import Import
 
-from samsyn.register.actions.retain import due_persons
-from samsyn.register.clock import SWEDEN, today
+from samsyn.register.actions.retain import due_persons, pseudonymise_due
+from samsyn.register.actions.retain_keys import spent_keys
+from samsyn.register.clock import SWEDEN, now, today
+from samsyn.register.identity import seal
+from samsyn.register.keys import keys_for, renew_key
 from samsyn.register.models import (
     CooperationCase,
     CooperationEvent,
     CooperationOutcome,
+    CorrectionRequest,
+    Draft,
     Measurement,
     Participation,
     Person,
     StatusSpell,
+    User,
 )
 from samsyn.register.retention import kept_until, months_later
 
@@ -120,3 +126,26 @@ def test_someone_with_nothing_yet_counts_from_the_registration(take_in: Import) 
     Person.objects.filter(pk=owner.pk).update(registered_at=noon(LONG_AGO))
     owner.refresh_from_db()
     assert is_due(owner, today())
+
+
+def test_what_was_written_about_the_person_goes_with_the_name(take_in: Import) -> None:
+    """Requests and drafts about Anna are gone, and need no key; another's are there."""
+    take_in()
+    key = keys_for(["FK"]).of_controller("FK")
+    assert key is not None
+    user = User.objects.create_user("asa@test.invalid", name="Åsa Påhittad")
+    for form in ("D1/ut", "D1/ratta/exit", "D10/ut", "in/I1", "in/D1"):
+        Draft.objects.create(user=user, form=form, sealed="x", key_id=key.key_id, saved_at=now())
+    for owner in ("P1", "P10"):
+        CorrectionRequest.objects.create(
+            controller_id="FK", person_id=owner, asked_on=LATELY, answer_by=LATELY,
+            wish=seal(["Jag heter Anna"], rows=[owner], field="wish", key=key)[0] or "",
+            key_id=key.key_id,
+        )  # fmt: skip
+    assert pseudonymise_due(controller="FK", by="os:test", on=today()) == 1
+    assert set(Draft.objects.values_list("form", flat=True)) == {"D10/ut", "in/I1", "in/D1"}
+    assert CorrectionRequest.objects.get().person_id == "P10"
+    Draft.objects.all().delete()
+    CorrectionRequest.objects.all().delete()
+    renew_key("FK", on=months_later(today(), 12))
+    assert spent_keys("FK", months_later(today(), 12 * 12)) == [key.key_id]

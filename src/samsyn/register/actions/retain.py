@@ -10,11 +10,13 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from samsyn.register import audit
 from samsyn.register.clock import now
+from samsyn.register.drafts import drafts_about
 from samsyn.register.models import (
     AuditEntry,
     CooperationCase,
     CooperationEvent,
     CooperationOutcome,
+    CorrectionRequest,
     Measurement,
     Participation,
     Person,
@@ -57,7 +59,8 @@ def pseudonymise_due(*, controller: str, by: str, on: date, role: str = "") -> i
     """Take name, number and birth date from everyone past the day; returns how many.
 
     In chunks, each a transaction with its proof in the log: what the log told of the person is
-    erased too. What can be counted stays.
+    erased too, and so are their requests for correction and drafts about them. What can be
+    counted stays.
     """
     done = 0
     while ids := list(due_persons(controller, on).values_list("pk", flat=True)[:CHUNK]):
@@ -90,6 +93,7 @@ def _of_person(model: type[Model], path: str = "person_id") -> QuerySet[Any]:
 
 
 def _pseudonymise(ids: list[str]) -> None:
+    _throw_away_texts(ids)
     Person.objects.filter(pk__in=ids).update(
         personal_identity_number=None,
         name=None,
@@ -101,3 +105,11 @@ def _pseudonymise(ids: list[str]) -> None:
     left = Person.objects.filter(pk__in=ids, key_id__isnull=False).count()
     if left:
         raise AssertionError(f"{left} persons kept their key")
+
+
+def _throw_away_texts(ids: list[str]) -> None:
+    """Requests for correction and drafts are free text, and may say who someone is."""
+    CorrectionRequest.objects.filter(person_id__in=ids).delete()
+    participations = Participation.objects.filter(person_id__in=ids).values_list("pk", flat=True)
+    cases = CooperationCase.objects.filter(person_id__in=ids).values_list("pk", flat=True)
+    drafts_about([*ids, *participations, *cases]).delete()
