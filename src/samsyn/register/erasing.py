@@ -6,14 +6,15 @@ those who review it. What an entry told of the person's data is erased with its 
 
 import csv
 import hmac
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from samsyn.home import home
+from samsyn.register.drafts import drafts_about
 from samsyn.register.keys import load_keys
 from samsyn.register.models import (
     AuditEntry,
@@ -22,7 +23,6 @@ from samsyn.register.models import (
     CooperationEvent,
     CooperationOutcome,
     CorrectionRequest,
-    Draft,
     Income,
     Measurement,
     Participation,
@@ -56,6 +56,15 @@ class Traces:
         )
 
     @property
+    def named(self) -> Mapping[str, frozenset[str]]:
+        """The ids by the column that holds them, in whichever table."""
+        return {
+            "person_id": frozenset({self.person_id}),
+            "participation_id": frozenset(self.participations),
+            "case_id": frozenset(self.cases),
+        }
+
+    @property
     def all(self) -> frozenset[str]:
         return frozenset({self.person_id, *self.participations, *self.cases})
 
@@ -73,9 +82,8 @@ def erase_rows(traces: Traces) -> None:
     CooperationCase.objects.filter(pk__in=traces.cases).delete()
     StatusSpell.objects.filter(person_id=traces.person_id).delete()
     CorrectionRequest.objects.filter(person_id=traces.person_id).delete()
-    for each in traces.all:
-        Draft.objects.filter(form__contains=each).delete()
-        RuleHit.objects.filter(row_key__contains=each).delete()
+    drafts_about(traces.all).delete()
+    _hits_about(traces).delete()
     AuditEntry.objects.filter(subject=traces.person_id).exclude(salt="").update(payload="", salt="")
     Person.objects.filter(pk=traces.person_id).delete()
 
@@ -131,10 +139,19 @@ def _counts(traces: Traces) -> Iterator[tuple[str, int]]:
         "audit_entry.payload",
         AuditEntry.objects.filter(subject=traces.person_id).exclude(payload="").count(),
     )
-    of_any = Q()
-    for each in traces.all:
-        of_any |= Q(form__contains=each)
-    yield "draft", Draft.objects.filter(of_any).count()
+    yield "draft", drafts_about(traces.all).count()
+    yield "rule_hit", _hits_about(traces).count()
+
+
+def _hits_about(traces: Traces) -> QuerySet[RuleHit]:
+    """The hits on rows of the person: their key (``participation_id=D1; point=exit``) names one."""
+    named = {f"; {column}={each}; " for column, ids in traces.named.items() for each in ids}
+    keys = RuleHit.objects.values_list("pk", "row_key")
+    found = [
+        pk for pk, key in keys.iterator()
+        if key in traces.all or any(each in f"; {key}; " for each in named)
+    ]  # fmt: skip
+    return RuleHit.objects.filter(pk__in=found)
 
 
 def _count(table: str, column: str, among: tuple[str, ...]) -> int:
