@@ -15,12 +15,13 @@ from samsyn.errors import SamsynError
 from samsyn.exchange.writing import write_package
 from samsyn.register.access.scope import tables_of
 from samsyn.register.clock import now, today
+from samsyn.register.disposal import dispose_of_old
+from samsyn.register.kept_files import exports, uploads
 from samsyn.register.models import ControllerTerms, Job, JobState
 from samsyn.register.roles import Permission, permissions
 from samsyn.register.sealed_package import recipient_of
 from samsyn.web import jobs
 from samsyn.web.gate import Request, allow
-from samsyn.web.transfer.work import exports, throw_away_old, uploads
 from samsyn.web.transfer.workbooks import rows_in
 from samsyn.web.transfer.workbooks import template as empty_template
 
@@ -77,7 +78,7 @@ def upload(request: Request) -> HttpResponse:
     form = UploadForm(request.POST, request.FILES)
     if not form.is_valid():
         return _page(request, form, _export_form(request), 422)
-    throw_away_old()
+    dispose_of_old()
     name = f"{secrets.token_hex(8)}.zip"
     path = uploads() / name
     with path.open("xb") as file:
@@ -94,7 +95,7 @@ def workbook(request: Request) -> HttpResponse:
     form = UploadForm(request.POST, request.FILES)
     if not form.is_valid():
         return _page(request, form, _export_form(request), 422)
-    throw_away_old()
+    dispose_of_old()
     name = secrets.token_hex(8)
     book = uploads() / f"{name}.xlsx"
     book.write_bytes(form.cleaned_data["file"].read())

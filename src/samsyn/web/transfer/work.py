@@ -1,7 +1,6 @@
 """Import and export as background work."""
 
 from collections.abc import Callable, Mapping
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +11,14 @@ from samsyn.errors import SamsynError
 from samsyn.exchange.container import UnreadablePackage
 from samsyn.exchange.package import read_package
 from samsyn.exchange.writing import write_package
-from samsyn.home import home
 from samsyn.register.access import Acting
 from samsyn.register.access.scope import outside, tables_of
 from samsyn.register.actions.export_own import export_own
 from samsyn.register.actions.import_package import RegisterMoved, import_package
 from samsyn.register.clock import now, today
+from samsyn.register.disposal import dispose_of_old
 from samsyn.register.incoming import Incoming, look_at
+from samsyn.register.kept_files import exports, uploads
 from samsyn.register.models import Job, RegisterMark
 from samsyn.register.sealed_package import seal_package
 from samsyn.web.jobs import acting_of
@@ -26,7 +26,6 @@ from samsyn.web.transfer.workbooks import marked
 
 TRIES = 5
 SHOWN = 12
-KEPT = timedelta(days=7)
 Tell = Callable[[int, int], None]
 
 
@@ -70,7 +69,7 @@ def export_chosen(job: Job, tell: Tell) -> Mapping[str, Any]:
     recipient = job.arguments.get("recipient", "")
     name = f"{job.job_id}.zip" + (".age" if recipient else "")
     to = exports() / name
-    throw_away_old()
+    dispose_of_old()
 
     def write(clear: Path) -> None:
         export_own(
@@ -101,31 +100,6 @@ def check_scope(path: Path, acting: Acting) -> None:
             )
             % {"said": said, "tables": ", ".join(tables_of(acting)) or "ingenting"}
         )
-
-
-def uploads() -> Path:
-    """Where uploaded packages wait."""
-    return _folder("uploads")
-
-
-def exports() -> Path:
-    """Where exports lie until they are fetched, a week at most."""
-    return _folder("exports")
-
-
-def throw_away_old() -> None:
-    """Remove uploads and exports that are a week old."""
-    oldest = (now() - KEPT).timestamp()
-    for folder in (uploads(), exports()):
-        for path in folder.iterdir():
-            if path.is_file() and path.stat().st_mtime < oldest:
-                path.unlink(missing_ok=True)
-
-
-def _folder(name: str) -> Path:
-    folder = home() / name
-    folder.mkdir(exist_ok=True, mode=0o700)
-    return folder
 
 
 def _preview(incoming: Incoming) -> list[list[Any]]:
