@@ -46,7 +46,7 @@ def import_uploaded(job: Job, tell: Tell) -> Mapping[str, Any]:
     if not job.arguments.get("take_in"):
         looked: dict[str, Any] = {"preview": _preview(incoming), "lines": _lines(incoming)}
         if job.arguments.get("workbook") and incoming.checked.problems.height:
-            looked["file"] = _with_marks(path, incoming, job)
+            looked |= {"file": _with_marks(path, incoming, job), "scope": scope_of(acting)}
         return looked
     for attempt in range(TRIES):
         try:
@@ -58,9 +58,10 @@ def import_uploaded(job: Job, tell: Tell) -> Mapping[str, Any]:
             incoming = look_at(path, today=today())
     path.unlink(missing_ok=True)
     said = _lines(incoming)
+    result = {"receipt": done.receipt_id, "lines": said}
     if done.refused_rows:
-        return {"receipt": done.receipt_id, "lines": said, "file": _packed(done.refused_rows, job)}
-    return {"receipt": done.receipt_id, "lines": said}
+        result |= {"file": _packed(done.refused_rows, job), "scope": scope_of(acting)}
+    return result
 
 
 def export_chosen(job: Job, tell: Tell) -> Mapping[str, Any]:
@@ -84,7 +85,12 @@ def export_chosen(job: Job, tell: Tell) -> Mapping[str, Any]:
     else:
         write(to)
     tell(1, 1)
-    return {"file": name, "lines": []}
+    return {"file": name, "scope": scope_of(acting), "lines": []}
+
+
+def scope_of(acting: Acting) -> list[str]:
+    """Which places a file is about: who fetches it must still have them all."""
+    return sorted(f"{each.kind}:{each.code}" for each in acting.places)
 
 
 def check_scope(path: Path, acting: Acting) -> None:
