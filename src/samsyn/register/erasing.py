@@ -14,6 +14,7 @@ from django.db.models import Q, QuerySet
 
 from samsyn.register.drafts import drafts_about
 from samsyn.register.erasing_files import erase_from_files, files_left
+from samsyn.register.erasing_studies import rows_in_studies
 from samsyn.register.identity import unseal
 from samsyn.register.keys import load_keys
 from samsyn.register.models import (
@@ -35,7 +36,7 @@ from samsyn.register.persons import NUMBER
 from samsyn.register.recognising import Sought
 
 Found = dict[str, object]
-"""A line of a proof: ``where``, and how much is ``found`` there."""
+"""A line of a proof: ``where``, how much is ``found`` there, and whether it is ``kept``."""
 
 
 @dataclass(frozen=True)
@@ -129,20 +130,24 @@ def proof_of_rows(traces: Traces) -> list[Found]:
 
 
 def proof_of_files(traces: Traces) -> list[Found]:
-    """What was searched beside the register."""
-    left = files_left(traces.sought, controller=traces.controller)
-    return [{"where": "files", "found": left}]
+    """What was searched beside the register. Studies keep their rows, which lead to nobody."""
+    sought = traces.sought
+    left = files_left(sought, controller=traces.controller)
+    return [
+        {"where": "files", "found": left},
+        {"where": "studies", "found": rows_in_studies(sought), "kept": True},
+    ]
 
 
 def proof_of(traces: Traces) -> list[Found]:
-    """What was searched for the person, and how much is found there: nothing, once
-    erased."""
+    """What was searched for the person, and how much is found there: nothing, once erased, but
+    for what is ``kept``."""
     return [*proof_of_rows(traces), *proof_of_files(traces)]
 
 
 def left_in(proof: list[Found]) -> list[str]:
     """Where something was found that should be gone."""
-    return [str(each["where"]) for each in proof if each["found"]]
+    return [str(each["where"]) for each in proof if each["found"] and not each.get("kept")]
 
 
 def subject_hash(person_id: str) -> str:

@@ -11,6 +11,7 @@ from tests.unit.register.small_register import ANNA, BASE, BO, identity_number, 
 from tests.web.conftest import MakeUser, SignIn
 from tests.web.transfer.test_transfer import PARTICIPATION, PERSON, acting, job_of
 
+from samsyn.evaluation.assignment_log import AssignmentLog
 from samsyn.exchange.writing import write_package
 from samsyn.register.actions.erase_person import NotErased, erase_person
 from samsyn.register.actions.import_package import import_package
@@ -225,6 +226,29 @@ def test_what_a_killed_process_left_is_searched(
     assert found(proof_of(Traces.of("P1")), "files") == 2
     erase()
     assert in_clear(samsyn_home) == []
+
+
+def test_what_a_study_keeps_is_said(
+    registrar: User, erase: Erase, samsyn_home: Path, sign_in: SignIn, make_user: MakeUser
+) -> None:
+    """Its tables and its draw stay under the pseudonym, in a line of the proof of its own."""
+    tables, draw = (samsyn_home / "studies" / "s" / name for name in ("tables", "draw"))
+    tables.mkdir(parents=True)
+    draw.mkdir()
+    (tables / "study_person.csv").write_text("person_id,site\nP1,0180\nP10,0180\n")
+    pl.DataFrame({"person_id": ["P1", "P2"], "month": [1, 1]}).write_parquet(
+        tables / "study_delivery.parquet"
+    )
+    with AssignmentLog(draw / "assignments.sqlite", study="s") as log:
+        log._database.execute("INSERT INTO assignment VALUES (1,'P1','0180',1,1,'[]','FS')")
+    officer = sign_in(make_user(Role.DATA_PROTECTION_OFFICER))
+    number = f"{ANNA[:8]}-{ANNA[8:]}"
+    page = officer.post("/dataskydd/radera/", {"number": number, "reason": "x", "sure": "on"})
+    assert "behålls under pseudonym" in page.content.decode()
+    told = {"where": "studies", "found": 3, "kept": True}
+    assert told in Erasure.objects.get().proof
+    assert "P1,0180" in (tables / "study_person.csv").read_text()
+    assert "utom 3 rader i studier" in officer.get("/dataskydd/gallring/").content.decode()
 
 
 def test_no_file_is_touched_where_a_row_is_left(
