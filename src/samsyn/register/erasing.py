@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from django.db import connection
 from django.db.models import Q, QuerySet
 
-from samsyn.register.drafts import drafts_about
+from samsyn.register.drafts import drafts_about, drafts_with
 from samsyn.register.erasing_files import erase_from_files, files_left
 from samsyn.register.erasing_studies import rows_in_studies
 from samsyn.register.identity import unseal
@@ -24,6 +24,8 @@ from samsyn.register.models import (
     CooperationEvent,
     CooperationOutcome,
     CorrectionRequest,
+    Draft,
+    IdempotencyKey,
     Income,
     Measurement,
     Organisation,
@@ -113,8 +115,9 @@ def erase_rows(traces: Traces) -> None:
     CooperationCase.objects.filter(pk__in=traces.cases).delete()
     StatusSpell.objects.filter(person_id=traces.person_id).delete()
     CorrectionRequest.objects.filter(person_id=traces.person_id).delete()
-    drafts_about(traces.all).delete()
+    _drafts_about(traces).delete()
     _hits_about(traces).delete()
+    _answers_about(traces).delete()
     AuditEntry.objects.filter(subject=traces.person_id).exclude(salt="").update(payload="", salt="")
     Person.objects.filter(pk=traces.person_id).delete()
 
@@ -178,8 +181,21 @@ def _counts(traces: Traces) -> Iterator[tuple[str, int]]:
         "audit_entry.payload",
         AuditEntry.objects.filter(subject=traces.person_id).exclude(payload="").count(),
     )
-    yield "draft", drafts_about(traces.all).count()
+    yield "draft", _drafts_about(traces).count()
     yield "rule_hit", _hits_about(traces).count()
+    yield "idempotency_key", _answers_about(traces).count()
+
+
+def _answers_about(traces: Traces) -> QuerySet[IdempotencyKey]:
+    """The answers of the API that name a participation of the person."""
+    return IdempotencyKey.objects.filter(answer__participation_id__in=traces.participations)
+
+
+def _drafts_about(traces: Traces) -> QuerySet[Draft]:
+    """The drafts about the person by id, and those in which the controller's staff wrote the
+    number."""
+    held = drafts_with(traces.sought.has_number, controller=traces.controller)
+    return drafts_about(traces.all) | held
 
 
 def _hits_about(traces: Traces) -> QuerySet[RuleHit]:

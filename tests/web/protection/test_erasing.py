@@ -17,9 +17,11 @@ from samsyn.register.actions.erase_person import NotErased, erase_person
 from samsyn.register.actions.import_package import import_package
 from samsyn.register.clock import now, today
 from samsyn.register.erasing import Traces, proof_of
+from samsyn.register.identity import seal
 from samsyn.register.incoming import look_at
 from samsyn.register.kept_files import exports, uploads
-from samsyn.register.models import Erasure, Job, Person, User
+from samsyn.register.keys import keys_for
+from samsyn.register.models import Draft, Erasure, IdempotencyKey, Job, Person, User
 from samsyn.register.recognising import Rows, Sought
 from samsyn.register.refused import refused_folder
 from samsyn.register.roles import Role
@@ -249,6 +251,36 @@ def test_what_a_study_keeps_is_said(
     assert told in Erasure.objects.get().proof
     assert "P1,0180" in (tables / "study_person.csv").read_text()
     assert "utom 3 rader i studier" in officer.get("/dataskydd/gallring/").content.decode()
+
+
+def test_an_answer_that_names_the_participation_goes(registrar: User, erase: Erase) -> None:
+    """It is counted in the proof; an answer about another's is there."""
+    for key in ("D1", "D2"):
+        IdempotencyKey.objects.create(
+            user=registrar, key=key, request_hash="x", status=200,
+            answer={"participation_id": key, "warnings": []},
+        )  # fmt: skip
+    assert found(proof_of(Traces.of("P1")), "idempotency_key") == 1
+    assert found(erase().proof, "idempotency_key") == 0
+    assert IdempotencyKey.objects.get().key == "D2"
+
+
+def test_a_draft_with_the_number_goes(registrar: User, erase: Erase) -> None:
+    """Someone had begun to register Anna in again; what was written of another is there."""
+    key = keys_for(["FK"]).of_controller("FK")
+    assert key is not None
+    for form, number in (("in/I1", FORMS[1]), ("in/I2", CILLA_WRITTEN)):
+        text = f'{{"number": ["{number}"]}}'
+        sealed = seal([text], rows=[f"{registrar.pk}/{form}"], field="draft", key=key)[0] or ""
+        Draft.objects.create(
+            user=registrar, form=form, sealed=sealed, key_id=key.key_id, saved_at=now()
+        )
+    assert found(proof_of(Traces.of("P1")), "draft") == 1
+    assert found(erase().proof, "draft") == 0
+    assert Draft.objects.get().form == "in/I2"
+
+
+CILLA_WRITTEN = f"{ANOTHER[:8]}-{ANOTHER[8:]}"
 
 
 def test_no_file_is_touched_where_a_row_is_left(
