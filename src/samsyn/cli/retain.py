@@ -12,7 +12,8 @@ def command(carry_out: bool) -> None:
 
     Statistics stay. What is done is in the log, person by person. Keys that are older than the
     controller keeps them are destroyed, so that names and numbers in old copies cannot be
-    decrypted.
+    decrypted. Uploads, exports and drafts that are a week old go too, and refused rows that are
+    a month old.
     """
     from samsyn.register.opening import open_register
 
@@ -20,8 +21,11 @@ def command(carry_out: bool) -> None:
     from samsyn.register.actions.retain import due_by_controller, pseudonymise_due
     from samsyn.register.actions.retain_keys import retain_keys, spent_keys
     from samsyn.register.clock import today
+    from samsyn.register.disposal import dispose_of_old
     from samsyn.register.keys import load_keys
 
+    if carry_out:
+        dispose_of_old()
     found = list(due_by_controller(today()))
     for due in found:
         click.echo(f"  {due.controller}: {due.persons} personer ({due.months} månader)")

@@ -4,16 +4,18 @@ The log's entries stay, with the pseudonym that they name: who looked, when and 
 those who review it. What an entry told of the person's data is erased with its salt.
 """
 
-import csv
 import hmac
-from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from samsyn.home import home
+from samsyn.register.drafts import drafts_about, drafts_with
+from samsyn.register.erasing_files import erase_from_files, files_left
+from samsyn.register.erasing_studies import rows_in_studies
+from samsyn.register.identity import unseal
 from samsyn.register.keys import load_keys
 from samsyn.register.models import (
     AuditEntry,
@@ -23,41 +25,81 @@ from samsyn.register.models import (
     CooperationOutcome,
     CorrectionRequest,
     Draft,
+    IdempotencyKey,
     Income,
     Measurement,
+    Organisation,
     Participation,
     Person,
     RuleHit,
     StatusSpell,
 )
-from samsyn.register.private_file import write_private
+from samsyn.register.persons import NUMBER
+from samsyn.register.recognising import Sought
 
-FOLDERS = ("refused", "exports", "uploads")
-"""Where files with people in them may lie, below ``SAMSYN_HOME``."""
+Found = dict[str, object]
+"""A line of a proof: ``where``, how much is ``found`` there, and whether it is ``kept``."""
 
 
 @dataclass(frozen=True)
 class Traces:
-    """All ids by which a person's data can be found: of the person, participations, cases."""
+    """All by which a person's data can be found: ids of the person, participations and cases,
+    and the numbers they have and had, in twelve digits."""
 
     person_id: str
     participations: tuple[str, ...]
     cases: tuple[str, ...]
+    controller: str = ""
+    numbers: frozenset[str] = field(default=frozenset(), repr=False)
 
     @classmethod
     def of(cls, person_id: str) -> "Traces":
-        """The ids as the register has them now."""
+        """The ids and numbers as the register has them now."""
         participations = Participation.objects.filter(person_id=person_id)
         cases = CooperationCase.objects.filter(person_id=person_id)
+        person = Person.objects.filter(pk=person_id).first()
         return cls(
             person_id,
             tuple(participations.values_list("pk", flat=True)),
             tuple(cases.values_list("pk", flat=True)),
+            person.controller_id if person else "",
+            numbers_of(person) if person else frozenset(),
         )
+
+    @property
+    def named(self) -> Mapping[str, frozenset[str]]:
+        """The ids by the column that holds them, in whichever table."""
+        return {
+            "person_id": frozenset({self.person_id}),
+            "participation_id": frozenset(self.participations),
+            "case_id": frozenset(self.cases),
+        }
+
+    @property
+    def sought(self) -> Sought:
+        """The person as they are sought in files."""
+        codes = Organisation.objects.values_list("pk", flat=True)
+        return Sought(self.named, self.numbers, frozenset(codes) - {self.controller})
 
     @property
     def all(self) -> frozenset[str]:
         return frozenset({self.person_id, *self.participations, *self.cases})
+
+
+def numbers_of(person: Person) -> frozenset[str]:
+    """The person's number, and those that the log says they had before."""
+    sealed = [(person.personal_identity_number, person.key_id)]
+    replaced = AuditEntry.objects.filter(subject=person.pk, action="replace", table="person")
+    for payload in replaced.exclude(payload="").values_list("payload", flat=True):
+        before = json.loads(payload)["before"]
+        sealed.append((before.get(NUMBER), before.get("key_id")))
+    keys = load_keys()
+    opened = (
+        unseal([value], rows=[person.pk], field=NUMBER, key=keys.by_id(key_id))[0]
+        for value, key_id in sealed
+        if value and key_id
+    )
+    return frozenset(number for number in opened if number)
 
 
 def erase_rows(traces: Traces) -> None:
@@ -73,34 +115,42 @@ def erase_rows(traces: Traces) -> None:
     CooperationCase.objects.filter(pk__in=traces.cases).delete()
     StatusSpell.objects.filter(person_id=traces.person_id).delete()
     CorrectionRequest.objects.filter(person_id=traces.person_id).delete()
-    for each in traces.all:
-        Draft.objects.filter(form__contains=each).delete()
-        RuleHit.objects.filter(row_key__contains=each).delete()
+    _drafts_about(traces).delete()
+    _hits_about(traces).delete()
+    _answers_about(traces).delete()
     AuditEntry.objects.filter(subject=traces.person_id).exclude(salt="").update(payload="", salt="")
     Person.objects.filter(pk=traces.person_id).delete()
 
 
 def erase_files(traces: Traces) -> None:
-    """Take the person's rows out of every file that this installation keeps."""
-    for path in _files():
-        if path.suffix != ".csv":
-            path.unlink()  # a packed or encrypted export cannot lose a row: it goes whole
-            continue
-        with path.open(encoding="utf-8", newline="") as file:
-            rows = list(csv.reader(file))
-        kept = [row for row in rows if not traces.all & set(row)]
-        if len(kept) < len(rows):
-            content = "".join(_line(row) for row in kept)
-            write_private(path, content.encode())
+    """Take the person out of every file that this installation keeps, once the rows are gone."""
+    erase_from_files(traces.sought, controller=traces.controller)
 
 
-def proof_of(traces: Traces) -> list[dict[str, object]]:
-    """What was searched for the person, and how much is found there: nothing, once erased."""
-    found: list[dict[str, object]] = [
-        {"where": name, "found": count} for name, count in _counts(traces)
+def proof_of_rows(traces: Traces) -> list[Found]:
+    """What was searched in the register, and how much of the person is found there."""
+    return [{"where": name, "found": count} for name, count in _counts(traces)]
+
+
+def proof_of_files(traces: Traces) -> list[Found]:
+    """What was searched beside the register. Studies keep their rows, which lead to nobody."""
+    sought = traces.sought
+    left = files_left(sought, controller=traces.controller)
+    return [
+        {"where": "files", "found": left},
+        {"where": "studies", "found": rows_in_studies(sought), "kept": True},
     ]
-    left = sum(1 for path in _files() if path.suffix == ".csv" and _mentions(path, traces))
-    return [*found, {"where": "files", "found": left}]
+
+
+def proof_of(traces: Traces) -> list[Found]:
+    """What was searched for the person, and how much is found there: nothing, once erased, but
+    for what is ``kept``."""
+    return [*proof_of_rows(traces), *proof_of_files(traces)]
+
+
+def left_in(proof: list[Found]) -> list[str]:
+    """Where something was found that should be gone."""
+    return [str(each["where"]) for each in proof if each["found"] and not each.get("kept")]
 
 
 def subject_hash(person_id: str) -> str:
@@ -131,10 +181,32 @@ def _counts(traces: Traces) -> Iterator[tuple[str, int]]:
         "audit_entry.payload",
         AuditEntry.objects.filter(subject=traces.person_id).exclude(payload="").count(),
     )
-    of_any = Q()
-    for each in traces.all:
-        of_any |= Q(form__contains=each)
-    yield "draft", Draft.objects.filter(of_any).count()
+    yield "draft", _drafts_about(traces).count()
+    yield "rule_hit", _hits_about(traces).count()
+    yield "idempotency_key", _answers_about(traces).count()
+
+
+def _answers_about(traces: Traces) -> QuerySet[IdempotencyKey]:
+    """The answers of the API that name a participation of the person."""
+    return IdempotencyKey.objects.filter(answer__participation_id__in=traces.participations)
+
+
+def _drafts_about(traces: Traces) -> QuerySet[Draft]:
+    """The drafts about the person by id, and those in which the controller's staff wrote the
+    number."""
+    held = drafts_with(traces.sought.has_number, controller=traces.controller)
+    return drafts_about(traces.all) | held
+
+
+def _hits_about(traces: Traces) -> QuerySet[RuleHit]:
+    """The hits on rows of the person: their key (``participation_id=D1; point=exit``) names one."""
+    named = {f"; {column}={each}; " for column, ids in traces.named.items() for each in ids}
+    keys = RuleHit.objects.values_list("pk", "row_key")
+    found = [
+        pk for pk, key in keys.iterator()
+        if key in traces.all or any(each in f"; {key}; " for each in named)
+    ]  # fmt: skip
+    return RuleHit.objects.filter(pk__in=found)
 
 
 def _count(table: str, column: str, among: tuple[str, ...]) -> int:
@@ -147,23 +219,3 @@ def _count(table: str, column: str, among: tuple[str, ...]) -> int:
             list(among),
         )
         return int(cursor.fetchone()[0])
-
-
-def _files() -> Iterator[Path]:
-    for name in FOLDERS:
-        folder = home() / name
-        if folder.is_dir():
-            yield from sorted(p for p in folder.rglob("*") if p.suffix in (".csv", ".zip", ".age"))
-
-
-def _mentions(path: Path, traces: Traces) -> bool:
-    with path.open(encoding="utf-8", newline="") as file:
-        return any(traces.all & set(row) for row in csv.reader(file))
-
-
-def _line(row: list[str]) -> str:
-    quoted = (
-        '"' + cell.replace('"', '""') + '"' if any(c in cell for c in ',"\r\n') else cell
-        for cell in row
-    )
-    return ",".join(quoted) + "\n"

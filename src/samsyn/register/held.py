@@ -63,12 +63,11 @@ def extract_of(person: Person, *, on: date) -> Held:
     participations = list(
         Participation.objects.filter(person=person)
         .select_related("intervention")
-        .prefetch_related("measurements")
         .order_by("entered_on")
     )
     cases = CooperationCase.objects.filter(person=person).values_list("pk", flat=True)
     ids = [each.pk for each in participations]
-    months = kept_months(person.controller_id)
+    until = kept_until(person, months=kept_months(person.controller_id))
     terms = ControllerTerms.objects.filter(organisation_id=person.controller_id).first()
     words = _Words(person, participations)
     found = [
@@ -92,7 +91,7 @@ def extract_of(person: Person, *, on: date) -> Held:
             (each.intervention.name, each.consented_on, ", ".join(consent_lifts(each)))
             for each in participations
         ),
-        until=tuple((p.intervention.name, kept_until(p, months=months)) for p in participations),
+        until=tuple((each.intervention.name, until) for each in participations),
         looked=tuple(_looked(person.person_id)),
     )
 

@@ -26,11 +26,13 @@ def open_register() -> None:
         home()
         django.setup()
         from samsyn.register.refused import settle_if_left
+        from samsyn.register.sealed_package import sweep_leftovers
 
         if not _is_migrated():
             _migrate()
         _check_mark()
         settle_if_left()
+        sweep_leftovers()
 
 
 class Unreachable(SamsynError):

@@ -2,7 +2,8 @@
 
 The folder is written under a hidden name, with everything on disk, before the import commits;
 the receipt names it; then it gets its name. Whoever comes next after a crash looks at the
-receipts: a hidden folder with a receipt gets its name, one without is thrown away.
+receipts: a hidden folder with a receipt gets its name, one without is thrown away. After a month
+it goes.
 """
 
 import fcntl
@@ -10,7 +11,7 @@ import os
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import polars as pl
@@ -18,11 +19,14 @@ from django.db import DatabaseError
 
 from samsyn.exchange.writing import write_package
 from samsyn.home import home
-from samsyn.register.clock import SWEDEN
+from samsyn.register.clock import SWEDEN, now
 from samsyn.register.models import ImportReceipt
 from samsyn.register.private_file import sync_folder
 
 HIDDEN = ".import-"
+NAME = "%Y-%m-%dT%H-%M-%S"
+KEPT = timedelta(days=30)
+"""How long there is to correct refused rows: names and numbers lie in them in clear."""
 
 
 @contextmanager
@@ -48,7 +52,7 @@ def settle_if_left() -> None:
 
 def new_name(at: datetime) -> str:
     """The name of a folder of refused rows that is not taken: the time in Sweden."""
-    name = at.astimezone(SWEDEN).strftime("%Y-%m-%dT%H-%M-%S")
+    name = at.astimezone(SWEDEN).strftime(NAME)
     taken, number = {path.name for path in refused_folder().iterdir()}, 2
     while (candidate := name) in taken:
         name, number = f"{candidate[:19]}-{number}", number + 1
@@ -85,6 +89,21 @@ def settled_on_failure() -> Iterator[None]:
         with suppress(DatabaseError):  # the next import settles it
             _settle()
         raise
+
+
+def dispose_of_old_refused() -> None:
+    """Remove refused rows that were kept for a month."""
+    for path in refused_folder().iterdir():
+        if path.is_dir() and not path.name.startswith(".") and _made_at(path) < now() - KEPT:
+            shutil.rmtree(path)
+
+
+def _made_at(path: Path) -> datetime:
+    """When the rows were refused, which the folder's name says (see ``new_name``)."""
+    try:
+        return datetime.strptime(path.name[:19], NAME).replace(tzinfo=SWEDEN)
+    except ValueError:
+        return datetime.fromtimestamp(path.stat().st_mtime, tz=SWEDEN)
 
 
 def refused_folder() -> Path:

@@ -1,11 +1,20 @@
 """Until when data are kept: the dates that pages show and the job goes by."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
-from samsyn.register.models import ControllerTerms, Participation
+from samsyn.register.clock import SWEDEN
+from samsyn.register.models import (
+    ControllerTerms,
+    CooperationEvent,
+    CooperationOutcome,
+    Measurement,
+    Person,
+)
 
 MONTHS_BY_DEFAULT = 24
 YEARS_BY_DEFAULT = 10
+ANSWERS_KEPT = timedelta(days=7)
+"""How long the API gives the same answer to the same key."""
 
 
 def months_later(day: date, months: int) -> date:
@@ -25,7 +34,7 @@ def months_later(day: date, months: int) -> date:
 
 
 def kept_months(controller: str) -> int:
-    """For how many months after the last measurement ``controller`` keeps who someone is."""
+    """For how many months after the last that is known ``controller`` keeps who someone is."""
     terms = ControllerTerms.objects.filter(organisation_id=controller).first()
     return terms.pseudonymised_after_months if terms else MONTHS_BY_DEFAULT
 
@@ -36,12 +45,39 @@ def kept_years(controller: str) -> int:
     return terms.key_destroyed_after_years if terms else YEARS_BY_DEFAULT
 
 
-def kept_until(participation: Participation, *, months: int) -> date | None:
-    """The day from which the person is a pseudonym; None while the participation goes on.
+def kept_until(person: Person, *, months: int) -> date | None:
+    """The day from which the person is a pseudonym; None while something goes on."""
+    last = last_known(person)
+    return months_later(last, months) if last else None
 
-    Counted from the last measurement, or from the exit where that is later.
+
+def last_known(person: Person) -> date | None:
+    """The day of the last that is known of ``person``; None while something goes on.
+
+    That is an exit, a measurement, a step or a status of a case, or a period in a status, which
+    while it is open is known as of the day it came in. Someone with no participation or case yet
+    counts from the day they were registered. ``due_persons`` asks the same of the database.
     """
-    if participation.exited_on is None:
+    participations, cases = list(person.participations.all()), list(person.cases.all())
+    if any(each.exited_on is None for each in participations):
         return None
-    measured = [each.measured_on for each in participation.measurements.all()]
-    return months_later(max([participation.exited_on, *measured]), months)
+    if any(each.ended_on is None for each in cases):
+        return None
+    days = [each.exited_on for each in participations if each.exited_on]
+    days += Measurement.objects.filter(participation__person=person).values_list(
+        "measured_on", flat=True
+    )
+    days += CooperationEvent.objects.filter(case__person=person).values_list(
+        "occurred_on", flat=True
+    )
+    days += CooperationOutcome.objects.filter(case__person=person).values_list(
+        "measured_on", flat=True
+    )
+    days += [each.last_day or _day(each.registered_at) for each in person.spells.all()]
+    if not participations and not cases:
+        days.append(_day(person.registered_at))
+    return max(days)
+
+
+def _day(moment: datetime) -> date:
+    return moment.astimezone(SWEDEN).date()

@@ -1,9 +1,11 @@
 """Packages with people in them, on their way out of or into an installation: encrypted (age).
 
 Only the holder of the recipient's private key reads one. A package in clear exists meanwhile
-below ``SAMSYN_HOME`` alone, and goes when it is packed or read.
+below ``SAMSYN_HOME`` alone, and goes when it is packed or read; what a killed process left goes
+when the register is opened, and when someone packs or reads the next.
 """
 
+import fcntl
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -18,6 +20,9 @@ from samsyn.exchange.writing import OutputExists
 from samsyn.home import home
 
 ENDING = ".age"
+PREFIX = ".sealing-"
+LOCK = ".sealing.lock"
+"""Shared by all who seal; whoever has it alone knows that what lies there is nobody's."""
 
 
 class WrongKey(SamsynError):
@@ -71,7 +76,23 @@ def opened_package(path: Path, *, key_file: Path) -> Iterator[Path]:
         yield clear
 
 
+def sweep_leftovers() -> None:
+    """Remove packages in clear that a killed process left, unless someone is sealing now."""
+    if not any(home().glob(f"{PREFIX}*")):
+        return
+    with (home() / LOCK).open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return
+        for path in home().glob(f"{PREFIX}*"):
+            shutil.rmtree(path)
+
+
 @contextmanager
 def _private_folder() -> Iterator[Path]:
-    with tempfile.TemporaryDirectory(prefix=".sealing-", dir=home()) as name:
-        yield Path(name)
+    sweep_leftovers()
+    with (home() / LOCK).open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_SH)
+        with tempfile.TemporaryDirectory(prefix=PREFIX, dir=home()) as name:
+            yield Path(name)

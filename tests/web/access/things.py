@@ -19,6 +19,7 @@ from samsyn.register.models import (
     User,
 )
 from samsyn.register.roles import Role
+from samsyn.web.transfer.work import scope_of
 
 OWN, ANOTHERS, NOBODYS = "own", "another's", "nobody's"
 ONESELF = identity_number("19700707", "981")
@@ -190,7 +191,9 @@ def _job(user: object, role: Role, home: Path) -> str:
         job_id=f"job{user.pk}", kind="import", user=user,
         acting_as=acting.key if acting else "", created_at=now(),
         state="done", arguments={"file": "x.zip"},
-        result={"preview": [], "file": f"{user.pk}.zip"},
+        result={
+            "preview": [], "file": f"{user.pk}.zip", "scope": scope_of(acting) if acting else [],
+        },
     )  # fmt: skip
     return job.job_id
 

@@ -13,8 +13,15 @@ from tests.web.conftest import MakeUser
 from samsyn.register.access import actor_of
 from samsyn.register.actions.keep_user import close_account
 from samsyn.register.actions.make_token import NotASystem, end_token, make_token
-from samsyn.register.clock import today
-from samsyn.register.models import ApiToken, AuditEntry, HeadCount, Participation, Person
+from samsyn.register.clock import now, today
+from samsyn.register.models import (
+    ApiToken,
+    AuditEntry,
+    HeadCount,
+    IdempotencyKey,
+    Participation,
+    Person,
+)
 from samsyn.register.roles import Permission, Role
 from samsyn.web.api import keys
 
@@ -194,3 +201,14 @@ def test_a_consent_is_not_withdrawn_by_an_exit(call: Call) -> None:
     }  # fmt: skip
     assert call("post", f"/participations/{key}/exit", leaving).status_code == 422
     assert Participation.objects.get(pk=key).exited_on is None
+
+
+def test_an_answer_is_kept_a_week(call: Call) -> None:
+    """The next call takes those that are older with it, and no other."""
+    call("post", "/participations", ENTRY, key="old")
+    IdempotencyKey.objects.update(answered_at=now() - timedelta(days=8))
+    another = {**ENTRY, "personal_identity_number": identity_number("19900516", "986")}
+    call("post", "/participations", another, key="new")
+    assert list(IdempotencyKey.objects.values_list("key", flat=True)) == ["new"]
+    call("put", "/interventions/I1/heads/2026", {"woman": 1, "man": 0}, key="newest")
+    assert set(IdempotencyKey.objects.values_list("key", flat=True)) == {"new", "newest"}

@@ -22,10 +22,12 @@ from samsyn.register.models import (
     ApiToken,
     AuditEntry,
     ControllerTerms,
+    Draft,
     Erasure,
     LogReview,
     Participation,
     Person,
+    RuleHit,
     User,
 )
 from samsyn.register.policies import NotNow
@@ -54,6 +56,23 @@ def test_an_erased_person_is_nowhere(officer: Acting, samsyn_home: Path) -> None
     assert Erasure.objects.get().subject_hash == subject_hash("P1")
     assert AuditEntry.objects.filter(subject="P1", action="erase_person").exists()
     assert audit.first_broken_entry() is None
+
+
+def test_what_only_looks_alike_stays(officer: Acting) -> None:
+    """Erasing P1 with D1 takes their drafts and hits, and leaves D10's with its answer."""
+    for form in ("D1/ut", "D10/ut"):
+        Draft.objects.create(
+            user_id=officer.user_id, form=form, sealed="x", key_id="k", saved_at=now()
+        )
+    keys = ("D1", "participation_id=D1; point=exit", "D10", "participation_id=D10; point=exit")
+    for key in keys:
+        RuleHit.objects.create(
+            rule="R14", table="measurement", row_key=key, row_hash="h", problem="p",
+            what_to_do="w", first_seen=today(), state="contested", reason="Det stämmer.",
+        )  # fmt: skip
+    erase_person(by=officer, person=Person.objects.get(pk="P1"), why="begäran")
+    assert list(Draft.objects.values_list("form", flat=True)) == ["D10/ut"]
+    assert list(RuleHit.objects.values_list("row_key", flat=True)) == list(keys[2:])
 
 
 def test_retention_goes_by_the_controllers_own_terms(officer: Acting) -> None:

@@ -1,5 +1,7 @@
 """In and out in bulk: looked at first, one's own alone, marked where it is wrong."""
 
+import os
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -15,10 +17,10 @@ from samsyn.exchange.writing import write_package
 from samsyn.register.access import Acting, actor_of
 from samsyn.register.access.scope import outside
 from samsyn.register.clock import now, today
-from samsyn.register.models import AuditEntry, Job, Participation, User
+from samsyn.register.kept_files import exports, uploads
+from samsyn.register.models import Assignment, AuditEntry, Job, Participation, RoleHolding, User
 from samsyn.register.roles import Role
 from samsyn.web import jobs
-from samsyn.web.transfer.work import exports, uploads
 
 CILLA = identity_number("19900515", "984")
 PERSON = {
@@ -172,3 +174,65 @@ def test_a_file_that_is_something_else_is_said_to_be(registrar: User, sign_in: S
     job.refresh_from_db()
     assert job.state == "failed"
     assert job.message
+
+
+def exported(registrar: User) -> tuple[str, Path]:
+    """The address and the path of an export that the registrar ordered."""
+    job = jobs.start("export", by=acting(registrar), recipient="", reason="")
+    jobs.carry_out(job.job_id)
+    job.refresh_from_db()
+    return f"/import-export/hamta/{job.job_id}/", exports() / job.result["file"]
+
+
+def test_a_file_is_there_a_week(registrar: User, sign_in: SignIn) -> None:
+    """Six days old it is fetched; eight days old it is not there, disposed of or not."""
+    client = sign_in(registrar)
+    address, path = exported(registrar)
+    for days, status in ((6, 200), (8, 404)):
+        then = (now() - timedelta(days=days)).timestamp()
+        os.utime(path, (then, then))
+        assert client.get(address).status_code == status
+    exported(registrar)
+    assert not path.exists()
+
+
+def test_a_file_is_there_while_the_assignment_lasts(registrar: User, sign_in: SignIn) -> None:
+    """More places are no hindrance; without the one it was made for it is not there."""
+    client = sign_in(registrar)
+    address, _path = exported(registrar)
+    holding = RoleHolding.objects.get(user=registrar)
+    Assignment.objects.create(
+        holding=holding, place_kind="intervention", place="I2", first_day=today()
+    )
+    assert client.get(address).status_code == 200
+    Assignment.objects.filter(place="I1").update(last_day=today() - timedelta(days=1))
+    assert client.get("/import-export/").status_code == 200
+    assert client.get(address).status_code == 404
+
+
+def test_a_file_stays_with_the_organisation(registrar: User, sign_in: SignIn) -> None:
+    """Whoever comes to another controller does not bring the first one's people along."""
+    client = sign_in(registrar)
+    address, _path = exported(registrar)
+    registrar.organisation_id = "K1"
+    registrar.save()
+    assert client.get(address).status_code == 404
+
+
+def test_a_file_stays_with_the_role(registrar: User, sign_in: SignIn) -> None:
+    """A manager of the same intervention does not fetch what they had as registrar."""
+    client = sign_in(registrar)
+    address, _path = exported(registrar)
+    Job.objects.update(acting_as=f"{Role.INTERVENTION_MANAGER}:FK")
+    assert client.get(address).status_code == 404
+
+
+def test_marked_and_refused_rows_are_fetched_by_who_sent_them(
+    registrar: User, sign_in: SignIn, tmp_path: Path
+) -> None:
+    """What came back to be corrected is there for its own sender."""
+    client = sign_in(registrar)
+    wrong = {"participation": [{**BASE["participation"][0], "exit_reason": "nonsense"}]}
+    for more in ({"workbook": True}, {"take_in": True}):
+        job = job_of(registrar, wrong, tmp_path, **more)
+        assert client.get(f"/import-export/hamta/{job.pk}/").status_code == 200

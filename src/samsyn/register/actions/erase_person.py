@@ -11,10 +11,13 @@ from samsyn.register import audit
 from samsyn.register.access import Acting
 from samsyn.register.clock import now
 from samsyn.register.erasing import (
+    Found,
     Traces,
     erase_files,
     erase_rows,
+    left_in,
     proof_of,
+    proof_of_rows,
     subject_hash,
 )
 from samsyn.register.models import (
@@ -29,13 +32,14 @@ from samsyn.register.policies import ERROR, NotNow
 
 
 class NotErased(SamsynError):
-    """Something of a person was still found after an erasure; nothing is changed."""
+    """Something of a person was still found after an erasure; no row is changed."""
 
     def __init__(self, where: list[str]) -> None:
         super().__init__(
             _(
-                "Uppgifterna kunde inte gallras helt: något finns kvar i %(where)s. Inget är "
-                "ändrat. Anmäl det till systemadministratören."
+                "Uppgifterna kunde inte gallras helt: något finns kvar i %(where)s. Inget i "
+                "registret är ändrat. Försök igen om en stund, och anmäl det till "
+                "systemadministratören om det inte går då heller."
             )
             % {"where": ", ".join(where)}
         )
@@ -74,11 +78,10 @@ def _erase(
     traces = Traces.of(person.person_id)
     controller = person.controller_id
     erase_rows(traces)
+    _must_be_gone(proof_of_rows(traces))  # before the files, which cannot be taken back
     erase_files(traces)
     proof = proof_of(traces)
-    left = [str(each["where"]) for each in proof if each["found"]]
-    if left:
-        raise NotErased(left)
+    _must_be_gone(proof)
     erasure = Erasure.objects.create(
         controller=controller,
         subject_hash=subject_hash(traces.person_id),
@@ -89,6 +92,12 @@ def _erase(
     event = audit.Event(action, reason=why, table="person", subject=traces.person_id)
     audit.tell([event, *besides], by=by)
     return erasure
+
+
+def _must_be_gone(proof: list[Found]) -> None:
+    left = left_in(proof)
+    if left:
+        raise NotErased(left)
 
 
 def _one_more_head(participation: Participation, sex: str) -> audit.Event:

@@ -8,8 +8,8 @@ from samsyn.register.models.organisation import Organisation
 class CorrectionRequest(models.Model):
     """What a participant asks to have corrected, and the answer they got.
 
-    ``person_id`` is no foreign key: the request outlives an erased person as a pseudonym. The
-    texts are sealed with the controller's key ``key_id``.
+    ``person_id`` is no foreign key. A request goes with the person, and with the person's name and
+    number. The texts are sealed with the controller's key ``key_id``.
     """
 
     controller = models.ForeignKey(

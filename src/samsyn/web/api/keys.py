@@ -13,9 +13,10 @@ from ninja.security import HttpBearer
 from samsyn.errors import SamsynError
 from samsyn.register.access import Acting, actor_of
 from samsyn.register.actions.make_token import hash_of
-from samsyn.register.clock import today
+from samsyn.register.clock import now, today
 from samsyn.register.keys import load_keys
 from samsyn.register.models import ApiToken, IdempotencyKey
+from samsyn.register.retention import ANSWERS_KEPT
 from samsyn.register.roles import Permission
 from samsyn.web.api.schemas import Answer
 
@@ -43,7 +44,8 @@ def once(request: HttpRequest, acting: Acting, act: Callable[[], Answer]) -> Ans
     """Carry ``act`` out, or give the answer that the same key got before.
 
     The key is kept in the transaction of the act: an act that failed leaves none. The same key
-    with another content is refused (409); without a key nothing is done (400).
+    with another content is refused (409); without a key nothing is done (400). Those that are a
+    week old go when a new one is kept.
     """
     key = request.META.get(HEADER, "").strip()
     if not key or len(key) > LONGEST_KEY or not key.isprintable():
@@ -64,6 +66,7 @@ def once(request: HttpRequest, acting: Acting, act: Callable[[], Answer]) -> Ans
                     status=status,
                     answer=answer,
                 )
+                IdempotencyKey.objects.filter(answered_at__lt=now() - ANSWERS_KEPT).delete()
     except (IntegrityError, SamsynError):  # of two at once the second may find it done already
         found = IdempotencyKey.objects.filter(user_id=acting.user_id, key=key).first()
         if found is None:

@@ -61,7 +61,8 @@ def erase(request: Request) -> HttpResponse:
         "form": form,
         "title": _("Radera en person"),
         "intro": _("Allt som finns om personen raderas: i registret, i loggens innehåll, i utkast "
-                   "och i filer som systemet har sparat. Det går inte att ångra."),
+                   "och i filer som systemet har sparat. En studie behåller sina rader under "
+                   "pseudonym. Det går inte att ångra."),
         "button": _("Radera"),
     }  # fmt: skip
     return render(request, "form_page.html", context, status=422 if form.errors else 200)

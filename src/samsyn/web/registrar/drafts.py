@@ -1,7 +1,6 @@
 """Drafts: what is written and not yet sent, sealed with the authority's own key."""
 
 import json
-from datetime import timedelta
 from typing import Any
 
 from django.db.models import Q
@@ -10,13 +9,13 @@ from django.views.decorators.http import require_POST
 
 from samsyn.register.access import Acting
 from samsyn.register.clock import now
+from samsyn.register.drafts import KEPT
 from samsyn.register.identity import Unopenable, seal, unseal
 from samsyn.register.keys import keys_for
 from samsyn.register.models import Draft
 from samsyn.register.roles import Permission
 from samsyn.web.gate import Request, allow
 
-KEPT = timedelta(days=7)
 LONGEST = 20_000
 
 

@@ -51,7 +51,7 @@ def participant(request: Request, participation_id: str) -> HttpResponse:
         "next_points": _next_points(participation),
         "is_error": participation.exit_reason == ERROR,
         "givers": consent_lifts(participation),
-        "kept_until": kept_until(participation, months=kept_months(person.controller_id)),
+        "kept_until": kept_until(person, months=kept_months(person.controller_id)),
         "history": _history(person.person_id, participation_id),
     }
     return render(request, "registrar/participant.html", context)

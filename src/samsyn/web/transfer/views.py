@@ -13,14 +13,17 @@ from django.views.decorators.http import require_POST
 
 from samsyn.errors import SamsynError
 from samsyn.exchange.writing import write_package
+from samsyn.register.access import Acting
 from samsyn.register.access.scope import tables_of
 from samsyn.register.clock import now, today
+from samsyn.register.disposal import dispose_of_old
+from samsyn.register.kept_files import exports, is_old, uploads
 from samsyn.register.models import ControllerTerms, Job, JobState
 from samsyn.register.roles import Permission, permissions
 from samsyn.register.sealed_package import recipient_of
 from samsyn.web import jobs
 from samsyn.web.gate import Request, allow
-from samsyn.web.transfer.work import exports, throw_away_old, uploads
+from samsyn.web.transfer.work import scope_of
 from samsyn.web.transfer.workbooks import rows_in
 from samsyn.web.transfer.workbooks import template as empty_template
 
@@ -77,7 +80,7 @@ def upload(request: Request) -> HttpResponse:
     form = UploadForm(request.POST, request.FILES)
     if not form.is_valid():
         return _page(request, form, _export_form(request), 422)
-    throw_away_old()
+    dispose_of_old()
     name = f"{secrets.token_hex(8)}.zip"
     path = uploads() / name
     with path.open("xb") as file:
@@ -94,7 +97,7 @@ def workbook(request: Request) -> HttpResponse:
     form = UploadForm(request.POST, request.FILES)
     if not form.is_valid():
         return _page(request, form, _export_form(request), 422)
-    throw_away_old()
+    dispose_of_old()
     name = secrets.token_hex(8)
     book = uploads() / f"{name}.xlsx"
     book.write_bytes(form.cleaned_data["file"].read())
@@ -142,11 +145,11 @@ def export(request: Request) -> HttpResponse:
 
 @allow(*NEEDS)
 def download(request: Request, job_id: str) -> HttpResponseBase:
-    """The file that one's own job left; it is there a week at most."""
+    """The file that one's own job left: for a week, and while one has all that it is about."""
     job = get_object_or_404(Job, pk=job_id, user_id=request.acting.user_id, state=JobState.DONE)
     name = str(job.result.get("file", ""))
     path = exports() / name
-    if not name or job.acting_as != request.acting.key or not path.is_file():
+    if not name or not path.is_file() or is_old(path) or not _still_has(request.acting, job):
         raise Http404
     return FileResponse(path.open("rb"), as_attachment=True, filename=name)
 
@@ -158,6 +161,12 @@ def template(request: Request) -> HttpResponse:
     answer = HttpResponse(empty_template(tables, on=today()), content_type=EXCEL)
     answer["Content-Disposition"] = 'attachment; filename="samsyn-mall.xlsx"'
     return answer
+
+
+def _still_has(acting: Acting, job: Job) -> bool:
+    """Whether a job was ordered as one acts now, for places that one has today, all of them."""
+    scope = job.result.get("scope")
+    return job.acting_as == acting.key and bool(scope) and {*scope} <= {*scope_of(acting)}
 
 
 def _permissions(request: Request) -> frozenset[Permission]:

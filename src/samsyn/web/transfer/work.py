@@ -1,7 +1,6 @@
 """Import and export as background work."""
 
 from collections.abc import Callable, Mapping
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +11,14 @@ from samsyn.errors import SamsynError
 from samsyn.exchange.container import UnreadablePackage
 from samsyn.exchange.package import read_package
 from samsyn.exchange.writing import write_package
-from samsyn.home import home
 from samsyn.register.access import Acting
 from samsyn.register.access.scope import outside, tables_of
 from samsyn.register.actions.export_own import export_own
 from samsyn.register.actions.import_package import RegisterMoved, import_package
 from samsyn.register.clock import now, today
+from samsyn.register.disposal import dispose_of_old
 from samsyn.register.incoming import Incoming, look_at
+from samsyn.register.kept_files import exports, uploads
 from samsyn.register.models import Job, RegisterMark
 from samsyn.register.sealed_package import seal_package
 from samsyn.web.jobs import acting_of
@@ -26,7 +26,6 @@ from samsyn.web.transfer.workbooks import marked
 
 TRIES = 5
 SHOWN = 12
-KEPT = timedelta(days=7)
 Tell = Callable[[int, int], None]
 
 
@@ -47,7 +46,7 @@ def import_uploaded(job: Job, tell: Tell) -> Mapping[str, Any]:
     if not job.arguments.get("take_in"):
         looked: dict[str, Any] = {"preview": _preview(incoming), "lines": _lines(incoming)}
         if job.arguments.get("workbook") and incoming.checked.problems.height:
-            looked["file"] = _with_marks(path, incoming, job)
+            looked |= {"file": _with_marks(path, incoming, job), "scope": scope_of(acting)}
         return looked
     for attempt in range(TRIES):
         try:
@@ -59,9 +58,10 @@ def import_uploaded(job: Job, tell: Tell) -> Mapping[str, Any]:
             incoming = look_at(path, today=today())
     path.unlink(missing_ok=True)
     said = _lines(incoming)
+    result = {"receipt": done.receipt_id, "lines": said}
     if done.refused_rows:
-        return {"receipt": done.receipt_id, "lines": said, "file": _packed(done.refused_rows, job)}
-    return {"receipt": done.receipt_id, "lines": said}
+        result |= {"file": _packed(done.refused_rows, job), "scope": scope_of(acting)}
+    return result
 
 
 def export_chosen(job: Job, tell: Tell) -> Mapping[str, Any]:
@@ -70,7 +70,7 @@ def export_chosen(job: Job, tell: Tell) -> Mapping[str, Any]:
     recipient = job.arguments.get("recipient", "")
     name = f"{job.job_id}.zip" + (".age" if recipient else "")
     to = exports() / name
-    throw_away_old()
+    dispose_of_old()
 
     def write(clear: Path) -> None:
         export_own(
@@ -85,7 +85,12 @@ def export_chosen(job: Job, tell: Tell) -> Mapping[str, Any]:
     else:
         write(to)
     tell(1, 1)
-    return {"file": name, "lines": []}
+    return {"file": name, "scope": scope_of(acting), "lines": []}
+
+
+def scope_of(acting: Acting) -> list[str]:
+    """Which places a file is about: who fetches it must still have them all."""
+    return sorted(f"{each.kind}:{each.code}" for each in acting.places)
 
 
 def check_scope(path: Path, acting: Acting) -> None:
@@ -101,31 +106,6 @@ def check_scope(path: Path, acting: Acting) -> None:
             )
             % {"said": said, "tables": ", ".join(tables_of(acting)) or "ingenting"}
         )
-
-
-def uploads() -> Path:
-    """Where uploaded packages wait."""
-    return _folder("uploads")
-
-
-def exports() -> Path:
-    """Where exports lie until they are fetched, a week at most."""
-    return _folder("exports")
-
-
-def throw_away_old() -> None:
-    """Remove uploads and exports that are a week old."""
-    oldest = (now() - KEPT).timestamp()
-    for folder in (uploads(), exports()):
-        for path in folder.iterdir():
-            if path.is_file() and path.stat().st_mtime < oldest:
-                path.unlink(missing_ok=True)
-
-
-def _folder(name: str) -> Path:
-    folder = home() / name
-    folder.mkdir(exist_ok=True, mode=0o700)
-    return folder
 
 
 def _preview(incoming: Incoming) -> list[list[Any]]:
