@@ -52,9 +52,7 @@ def role_name(role: str) -> str:
 
 def act_label(action: str) -> str:
     """What an entry of the log says was done, in the page's language."""
-    if get_language() == "sv":
-        return ACTS.get(action, action)
-    return action.removeprefix("study_").replace("_", " ")
+    return _(ACTS[action]) if action in ACTS else action
 
 
 def step_label(step: str) -> str:
