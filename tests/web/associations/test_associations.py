@@ -221,3 +221,30 @@ def test_pages_ask_as_much_for_many_rows(client: Client) -> None:
         )
         User.objects.create_user(f"{code}@x.invalid", name=code, organisation_id=code)
     assert {page: asked(page) for page in pages} == few
+
+
+WHEN = [
+    ({"at_entry": "on", "at_exit": "on"}, "vid inregistrering och utregistrering"),
+    ({"at_entry": "on"}, "vid inregistrering"),
+    ({"at_exit": "on"}, "vid utregistrering"),
+]
+
+
+@pytest.mark.parametrize(("chosen", "said"), WHEN)
+def test_the_list_says_when_a_question_is_asked(
+    client: Client, chosen: dict[str, str], said: str
+) -> None:
+    """At entry, at exit or both: it decides who meets the question."""
+    form = {"text_sv": "Har du en egen plan?", "first_day": "2026-01-01", **chosen}
+    assert client.post("/forbund/A1/fragor/", form).status_code == 302
+    assert f"<td>{said}</td>" in text(client, "/forbund/A1/fragor/")
+
+
+def test_a_question_that_is_never_asked_is_refused_at_the_boxes(client: Client) -> None:
+    """Neither at entry nor at exit: the page says it where the boxes are, and keeps nothing."""
+    form = {"text_sv": "Har du en egen plan?", "first_day": "2026-01-01"}
+    answer = client.post("/forbund/A1/fragor/", form)
+    assert answer.status_code == 422
+    assert "vid inregistrering, vid utregistrering eller båda" in answer.content.decode()
+    assert "at_entry" in answer.context["form"].errors
+    assert not ComplementaryQuestion.objects.filter(association="A1").exists()

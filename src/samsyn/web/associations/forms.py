@@ -93,3 +93,12 @@ class QuestionForm(forms.Form):
         )
         self.fields["first_day"] = DateField(label=_("Från"), initial=on)
         self.fields["last_day"] = DateField(label=_("Till"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        if not (given.get("at_entry") or given.get("at_exit")):
+            self.add_error(
+                "at_entry",
+                _("Välj när frågan ställs: vid inregistrering, vid utregistrering eller båda."),
+            )
+        return given
