@@ -282,3 +282,12 @@ def test_who_came_second_is_told_what_to_do(
     answer = client.post(f"/insatser/I1/pengar/{today().year}/", {"outturn_intervention": "5"})
     assert answer.status_code == 409
     assert "försök igen" in answer.content.decode()
+
+
+def test_what_was_not_described_is_not_described(client: Client) -> None:
+    """An intervention without a description says nothing there; and that it is made."""
+    said = {**NEW, "description": "", "goal": "", "focus": []}
+    page = client.post("/insatser/ny/A1/", said, follow=True).content.decode()
+    assert "Vad insatsen är" in page
+    assert "None" not in page
+    assert "Insatsen är skapad." in page

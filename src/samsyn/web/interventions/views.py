@@ -74,7 +74,8 @@ def new(request: Request, association_code: str) -> HttpResponse:
     form = InterventionForm(request.POST or None, on=today())
     if request.method == "POST" and form.is_valid():
         code = f"{association_code}-{secrets.token_hex(3)}"
-        if _kept(request, form, code, association_code, "make_intervention", _("Insatsen finns.")):
+        said = _("Insatsen är skapad.")
+        if _kept(request, form, code, association_code, "make_intervention", said):
             return redirect("intervention", code)
     context = {"form": form, "title": _("Ny insats"), "association": association}
     return render(request, "interventions/form.html", context, status=422 if form.errors else 200)

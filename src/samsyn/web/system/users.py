@@ -74,7 +74,7 @@ def new(request: Request) -> HttpResponse:
         else:
             if not made.is_system:
                 invite(made, request)
-            messages.success(request, _("Kontot finns."))
+            messages.success(request, _("Kontot är skapat."))
             return redirect("user", made.pk)
     context = {"form": form, "title": _("Nytt konto")}
     return render(request, "form_page.html", context, status=422 if form.errors else 200)
