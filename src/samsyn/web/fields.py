@@ -81,14 +81,18 @@ class MunicipalityField(forms.ChoiceField):
 
 
 class MoneyField(forms.Field):
-    """Whole SEK, written and shown as people write it: ``1 250 000``, also pasted with ``kr``."""
+    """Whole SEK, written and shown as people write it: ``1 250 000``, also pasted with ``kr``.
+
+    Less than nothing is taken only where ``may_be_negative`` says so.
+    """
 
     widget = forms.TextInput
     most = 10_000_000_000
     _written = re.compile(r"-?(\d+|\d{1,3}([ .]\d{3})+)(,0{1,2})?")
     _currency = re.compile(r"(kr\.?|sek|:-|,-)$", re.IGNORECASE)
 
-    def __init__(self, **more: Any) -> None:
+    def __init__(self, *, may_be_negative: bool = False, **more: Any) -> None:
+        self.may_be_negative = may_be_negative
         attributes = {"inputmode": "numeric", "autocomplete": "off", "class": "money"}
         more.setdefault("widget", forms.TextInput(attrs=attributes))
         super().__init__(**more)
@@ -107,6 +111,14 @@ class MoneyField(forms.Field):
         if abs(number) > self.most:
             raise forms.ValidationError(
                 _("Beloppet är större än tio miljarder kronor. Kontrollera siffrorna."),
+                code="invalid",
+            )
+        if number < 0 and not self.may_be_negative:
+            raise forms.ValidationError(
+                _(
+                    "Beloppet kan inte vara mindre än noll. Skriv 0 om det inte blev något, och "
+                    "lämna tomt det som inte är känt."
+                ),
                 code="invalid",
             )
         return number

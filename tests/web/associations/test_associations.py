@@ -132,6 +132,17 @@ def test_funds_off_from_the_law_are_taken_and_said(
     assert AssociationFunds.objects.filter(association="A1", year=YEAR).count() == 3
 
 
+@pytest.mark.parametrize("field", ["budget_personnel", "outturn_personnel"])
+def test_an_association_spends_no_less_than_nothing(client: Client, field: str) -> None:
+    """A cost below nothing is a slip; funds that were paid back are not."""
+    answer = client.post(MONEY, {**HALF, field: "-500"})
+    assert answer.status_code == 422
+    assert "mindre än noll. Skriv 0" in " ".join(answer.context["form"].errors[field])
+    assert client.post(MONEY, {"funds_state": "\N{MINUS SIGN}5 000:-"}).status_code == 302
+    (funds,) = AssociationFunds.objects.filter(association="A1", year=YEAR)
+    assert funds.amount_sek == -5000
+
+
 def test_a_manager_is_appointed_and_ended(client: Client) -> None:
     """Someone new, employed by the association itself, is invited."""
     said = {

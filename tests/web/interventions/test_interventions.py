@@ -152,8 +152,6 @@ def test_a_target_group_is_tagged_and_ended(client: Client) -> None:
         ("1 250 000", 1250000),
         ("1\N{NO-BREAK SPACE}250\N{NARROW NO-BREAK SPACE}000 kr", 1250000),
         ("1.250.000", 1250000),
-        ("-5 000", -5000),
-        ("\N{MINUS SIGN}5 000:-", -5000),
         ("0", 0),
         ("", None),
     ],
@@ -174,6 +172,37 @@ def test_money_that_cannot_be_read_is_asked_for_again(client: Client, written: s
     assert "budget_intervention" in answer.context["form"].errors
     assert f'value="{written}"' in answer.content.decode()
     assert not InterventionCost.objects.filter(year=YEAR).exists()
+
+
+@pytest.mark.parametrize("written", ["-500", "\N{MINUS SIGN}5 000:-"])
+@pytest.mark.parametrize("field", ["budget_intervention", "outturn_intervention"])
+def test_money_below_nothing_is_not_budgeted_or_spent(
+    client: Client, field: str, written: str
+) -> None:
+    """Refused where it was written, with what to write instead."""
+    answer = client.post(f"/insatser/I1/pengar/{YEAR}/", {field: written})
+    assert answer.status_code == 422
+    (said,) = answer.context["form"].errors[field]
+    assert "mindre än noll. Skriv 0" in said
+    assert said in answer.content.decode()
+    assert not InterventionCost.objects.filter(year=YEAR).exists()
+
+
+@pytest.mark.parametrize("field", ["full_time_equivalents", "in_kind_sek"])
+def test_staff_below_nothing_is_not_lent(client: Client, field: str) -> None:
+    """Neither time nor its value."""
+    said = {"organisation_code": "FK", "full_time_equivalents": "1", field: "-1"}
+    answer = client.post(f"/insatser/I1/bemanning/{YEAR}/", said)
+    assert answer.status_code == 422
+    assert "noll" in " ".join(answer.context["form"].errors[field])
+    assert not InterventionStaff.objects.filter(intervention="I1", year=YEAR).exists()
+
+
+def test_fewer_than_no_participants_are_not_planned(client: Client) -> None:
+    """Refused at the field, in words."""
+    answer = client.post(f"/insatser/I1/pengar/{YEAR}/", {"planned_participants": "-3"})
+    assert answer.status_code == 422
+    assert "noll" in " ".join(answer.context["form"].errors["planned_participants"])
 
 
 def test_money_is_shown_with_spaces(client: Client) -> None:

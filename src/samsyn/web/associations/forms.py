@@ -42,7 +42,7 @@ class MemberForm(forms.Form):
 
 
 class MoneyForm(forms.Form):
-    """A year's funds by source, and costs by kind."""
+    """A year's funds by source, and costs by kind. Funds that were paid back are negative."""
 
     def __init__(
         self,
@@ -54,7 +54,7 @@ class MoneyForm(forms.Form):
         super().__init__(*args, **more)
         self.sources, self.kinds = list(sources), list(kinds)
         for source, label in self.sources:
-            self.fields[f"funds_{source}"] = amount(label)
+            self.fields[f"funds_{source}"] = amount(label, may_be_negative=True)
         for kind, _label in self.kinds:
             self.fields[f"budget_{kind}"] = amount(_("Budget"))
             self.fields[f"outturn_{kind}"] = amount(_("Utfall"))

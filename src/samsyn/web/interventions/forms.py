@@ -11,13 +11,14 @@ from samsyn.register.models import Association, Intervention, Organisation, User
 from samsyn.web.fields import CodeField, CodesField, DateField, MoneyField
 from samsyn.web.own_employer import ITSELF
 
+NOT_BELOW_NOTHING = {"min_value": _("Antalet kan inte vara mindre än noll.")}
 FIXED = ("orientation", "follow_up", "esf")
 """What lies fast once anything is registered (R11)."""
 
 
-def amount(label: Any) -> MoneyField:
-    """Whole SEK, which may be unknown and may be negative."""
-    return MoneyField(label=label, required=False)
+def amount(label: Any, *, may_be_negative: bool = False) -> MoneyField:
+    """Whole SEK, which may be unknown."""
+    return MoneyField(label=label, required=False, may_be_negative=may_be_negative)
 
 
 class InterventionForm(forms.Form):
@@ -99,7 +100,11 @@ class CostsForm(forms.Form):
         super().__init__(*args, **more)
         self.kinds = list(kinds)
         self.fields["planned_participants"] = forms.IntegerField(
-            label=_("Planerade deltagare"), required=False, min_value=0, max_value=1_000_000
+            label=_("Planerade deltagare"),
+            required=False,
+            min_value=0,
+            max_value=1_000_000,
+            error_messages=NOT_BELOW_NOTHING,
         )
         for kind, _label in self.kinds:
             self.fields[f"budget_{kind}"] = amount(_("Budget"))
@@ -129,7 +134,7 @@ class StaffForm(forms.Form):
         )
         self.fields["full_time_equivalents"] = forms.DecimalField(
             label=_("Heltidstjänster"), min_value=0, max_value=10_000, decimal_places=2,
-            localize=True,
+            localize=True, error_messages=NOT_BELOW_NOTHING,
         )  # fmt: skip
         self.fields["in_kind_sek"] = amount(_("Värde utan ersättning, kronor"))
 
