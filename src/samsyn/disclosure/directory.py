@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from samsyn.extracts.snapshot import Snapshot
+from samsyn.vocabulary.alphabet import swedish_order
 from samsyn.vocabulary.area import municipalities
-
-_SWEDISH_ORDER = str.maketrans("åäö", "{|}")
 
 
 @dataclass(frozen=True)
@@ -131,15 +130,6 @@ def read_directory(snapshot: Snapshot) -> Directory:
     ]
     found.sort(key=lambda each: (swedish_order(each.name), each.code))
     return Directory(tuple(found), _notes(snapshot), _questions(snapshot))
-
-
-def swedish_order(name: str) -> str:
-    """A key that sorts names as Swedish does: å, ä and ö last.
-
-    >>> sorted(["Örebro", "Ängelholm", "Åre", "Zinkgruvan"], key=swedish_order)
-    ['Zinkgruvan', 'Åre', 'Ängelholm', 'Örebro']
-    """
-    return name.casefold().translate(_SWEDISH_ORDER)
 
 
 def _areas(snapshot: Snapshot) -> dict[str, list[Area]]:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from samsyn.vocabulary.alphabet import swedish_order
+
 
 @dataclass(frozen=True)
 class Municipality:
@@ -27,6 +29,17 @@ def municipalities() -> dict[str, Municipality]:
         )
         for row in _rows()
     }
+
+
+@cache
+def municipalities_by_name() -> tuple[tuple[str, str], ...]:
+    """Code and name of all 290, in the order of the Swedish alphabet.
+
+    >>> [name for _code, name in municipalities_by_name()][:2]
+    ['Ale', 'Alingsås']
+    """
+    named = [(code, each.name) for code, each in municipalities().items()]
+    return tuple(sorted(named, key=lambda each: swedish_order(each[1])))
 
 
 @cache

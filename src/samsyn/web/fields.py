@@ -9,7 +9,7 @@ from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext_lazy as _
 
 from samsyn.register.code_labels import code_list
-from samsyn.vocabulary.area import municipalities
+from samsyn.vocabulary.area import municipalities_by_name
 
 
 class Renderer(TemplatesSetting):
@@ -75,8 +75,7 @@ class MunicipalityField(forms.ChoiceField):
     def __init__(self, *, empty: str = "", **more: Any) -> None:
         more.setdefault("required", False)
         more.setdefault("label", _("Kommun"))
-        places = sorted(municipalities().items(), key=lambda each: each[1].name)
-        named = [(code, place.name) for code, place in places]
+        named = municipalities_by_name()
         super().__init__(choices=[("", empty or _("Vet inte")), *named], **more)
 
 

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samsyn.register.models import Organisation
-from samsyn.vocabulary.area import municipalities
+from samsyn.vocabulary.area import municipalities_by_name
 from samsyn.web.fields import DateField
 from samsyn.web.interventions.forms import amount
 
@@ -18,9 +18,8 @@ class AreaForm(forms.Form):
 
     def __init__(self, *args: Any, on: date, **more: Any) -> None:
         super().__init__(*args, **more)
-        names = sorted((each.name, code) for code, each in municipalities().items())
         self.fields["municipality_code"] = forms.ChoiceField(
-            label=_("Kommun"), choices=[(code, name) for name, code in names]
+            label=_("Kommun"), choices=municipalities_by_name()
         )
         self.fields["first_day"] = DateField(label=_("Från"), initial=on)
         self.fields["last_day"] = DateField(label=_("Till"), required=False)
