@@ -1,5 +1,6 @@
 """An administrator keeps what an association is, its money, its people and its questions."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -22,6 +23,8 @@ from samsyn.register.models import (
     User,
 )
 from samsyn.register.roles import Role
+from samsyn.vocabulary.alphabet import swedish_order
+from samsyn.vocabulary.area import municipalities
 
 YEAR = today().year
 MONEY = f"/forbund/A1/pengar/{YEAR}/"
@@ -259,3 +262,37 @@ def test_a_question_that_is_never_asked_is_refused_at_the_boxes(client: Client) 
     assert "vid inregistrering, vid utregistrering eller båda" in answer.content.decode()
     assert "at_entry" in answer.context["form"].errors
     assert not ComplementaryQuestion.objects.filter(association="A1").exists()
+
+
+def test_all_years_with_money_can_be_opened_and_the_next(client: Client) -> None:
+    """From the first year that has any, with the gaps between, to the next."""
+    AssociationFunds.objects.create(association_id="A1", year=2015, source="state", amount_sek=815)
+    AssociationCost.objects.create(
+        association_id="A1", year=2017, kind="personnel", budget_sek=None, outturn_sek=917
+    )
+    page = text(client, "/forbund/A1/")
+    assert {"815", "917"} <= set(re.findall(r'<td class="number">(\d+)</td>', page))
+    found = [int(year) for year in re.findall(r"/forbund/A1/pengar/(\d+)/", page)]
+    assert found == list(range(YEAR + 1, 2014, -1))
+    assert client.get("/forbund/A1/pengar/2015/").status_code == 200
+
+
+def test_municipalities_stand_in_swedish_order(client: Client) -> None:
+    """Those that belong today first; å, ä and ö last, whatever their codes."""
+    names = ("Örebro", "Åre", "Ängelholm", "Alvesta", "Östersund", "Malmö")
+    codes = {each.name: code for code, each in municipalities().items()}
+    for name in names:
+        AssociationArea.objects.create(
+            association_id="A1",
+            municipality_code=codes[name],
+            first_day=date(2016, 1, 1),
+            last_day=date(2017, 1, 1) if name == "Malmö" else None,
+        )
+    page = text(client, "/forbund/A1/")
+    here = [each for each in re.findall(r'<th scope="row">([^<]+)</th>', page) if each in names]
+    assert here == ["Alvesta", "Åre", "Ängelholm", "Örebro", "Östersund", "Malmö"]
+    offered = re.findall(
+        r"<option value=\"\d{4}\">([^<]+)</option>", text(client, "/forbund/A1/omrade/")
+    )
+    assert offered == sorted(offered, key=swedish_order)
+    assert offered.index("Åre") < offered.index("Älvdalen")

@@ -1,6 +1,7 @@
 """A manager keeps interventions: what they are, their groups, money, staff and activities."""
 
 import json
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -320,3 +321,13 @@ def test_what_was_not_described_is_not_described(client: Client) -> None:
     assert "Vad insatsen är" in page
     assert "None" not in page
     assert "Insatsen är skapad." in page
+
+
+def test_all_years_with_money_can_be_opened_and_the_next(client: Client) -> None:
+    """From the first year that has any to the next."""
+    InterventionCost.objects.create(
+        intervention_id="I1", year=2016, kind="intervention", budget_sek=1
+    )
+    page = client.get("/insatser/I1/").content.decode()
+    found = [int(year) for year in re.findall(r"/insatser/I1/pengar/(\d+)/", page)]
+    assert found == list(range(YEAR + 1, 2015, -1))

@@ -20,15 +20,22 @@ from samsyn.register.actions.register_rows import Refused, warnings_of
 from samsyn.register.clock import today
 from samsyn.register.code_labels import code_list
 from samsyn.register.membership import missing_members
-from samsyn.register.models import Association, ComplementaryQuestion, Organisation
+from samsyn.register.models import (
+    Association,
+    AssociationArea,
+    ComplementaryQuestion,
+    Organisation,
+)
 from samsyn.register.roles import Permission, Role
 from samsyn.register.year_end import checklist
+from samsyn.vocabulary.alphabet import swedish_order
+from samsyn.vocabulary.area import municipalities
 from samsyn.web.associations.forms import AreaForm, MemberForm, MoneyForm, QuestionForm
 from samsyn.web.associations.reach import association_of
 from samsyn.web.associations.year_end import is_signed
 from samsyn.web.awaiting import Awaiting
 from samsyn.web.gate import Request, allow
-from samsyn.web.interventions.money import check_year
+from samsyn.web.interventions.money import check_year, years_to_choose
 from samsyn.web.problems import at_fields, tell
 
 
@@ -49,15 +56,19 @@ def association(request: Request, association_code: str) -> HttpResponse:
     members = found.memberships.select_related("organisation").order_by(
         _GOING_ON_FIRST, "organisation__name"
     )
+    funds = list(found.funds.order_by("-year", "source"))
+    costs = list(found.costs.order_by("-year", "kind"))
     context = {
         "association": found,
-        "areas": found.areas.order_by(_GOING_ON_FIRST, "municipality_code"),
+        "areas": _in_order(found.areas.all()),
         "members": members,
         "missing": missing_members(members, today()),
-        "funds": found.funds.filter(year__gte=year - 2).order_by("-year", "source"),
-        "costs": found.costs.filter(year__gte=year - 2).order_by("-year", "kind"),
+        "funds": funds,
+        "costs": costs,
         "years": [year, year - 1],
-        "next_year": year + 1,
+        "years_of_money": years_to_choose(
+            [*(each.year for each in funds), *(each.year for each in costs)]
+        ),
     }
     return render(request, "associations/one.html", context)
 
@@ -193,6 +204,17 @@ def awaiting(acting: Acting, on: date) -> Iterable[Awaiting]:
 
 _GOING_ON_FIRST = F("last_day").desc(nulls_first=True)
 _ENDS = gettext_lazy("Samma första dag ersätter den rad som finns: så avslutas den.")
+
+
+def _in_order(areas: Iterable[AssociationArea]) -> list[AssociationArea]:
+    """Those that belong today first, by name of the municipality as Swedish sorts."""
+
+    def place(area: AssociationArea) -> tuple[bool, str, date]:
+        known = municipalities().get(area.municipality_code)
+        name = swedish_order(known.name if known else area.municipality_code)
+        return area.last_day is not None, name, area.first_day
+
+    return sorted(areas, key=place)
 
 
 def _labels(name: str) -> list[tuple[str, str]]:

@@ -1,5 +1,6 @@
 """An intervention's money and staff, a year at a time."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import QuerySet
@@ -99,6 +100,13 @@ def check_year(year: int) -> None:
     """404 for a year that nobody enters money for."""
     if not 1995 <= year <= today().year + 2:
         raise Http404
+
+
+def years_to_choose(held: Collection[int]) -> list[int]:
+    """The years to enter money for, latest first: from the earliest ``held`` to the next."""
+    year = today().year
+    earliest = min((each for each in held if each <= year), default=year - 1)
+    return list(range(max([year + 1, *held]), min(earliest, year - 1) - 1, -1))
 
 
 def _initial_staff(lent: QuerySet[InterventionStaff], code: str) -> dict[str, Any]:

@@ -30,6 +30,7 @@ from samsyn.register.roles import Permission, PlaceKind, Role
 from samsyn.web.awaiting import Awaiting
 from samsyn.web.gate import Request, allow
 from samsyn.web.interventions.forms import ActivityForm, GroupForm, InterventionForm, initial_of
+from samsyn.web.interventions.money import years_to_choose
 from samsyn.web.problems import at_fields, tell
 from samsyn.web.registrar.reach import intervention_of
 
@@ -53,14 +54,14 @@ def interventions(request: Request) -> HttpResponse:
 def intervention(request: Request, intervention_code: str) -> HttpResponse:
     """One intervention: what it is, its money year by year, and where to change it."""
     found = intervention_of(request.acting, intervention_code)
-    year = today().year
+    costs = list(found.costs.order_by("-year", "kind"))
     context = {
         "intervention": found,
         "groups": found.groups.order_by("-first_day"),
-        "costs": found.costs.order_by("-year", "kind"),
+        "costs": costs,
         "heads": found.head_counts.order_by("-year", "half", "kind", "sex")[:12],
         "kind": code_list("head_count_kind").label(kind_of(found)),
-        "years": [year + 1, year, year - 1],
+        "years": years_to_choose([each.year for each in costs]),
     }
     return render(request, "interventions/one.html", context)
 
