@@ -44,6 +44,11 @@ def field_name(name: str) -> str:
     return words[name].sv if get_language() == "sv" else words[name].en
 
 
+def indicator_title(indicator: str, swedish: str) -> str:
+    """What an indicator is called in the page's language, ``swedish`` being its own title."""
+    return _called("indicator", indicator, swedish)
+
+
 def role_name(role: str) -> str:
     """What a role is called in the page's language."""
     words = words_of("role")

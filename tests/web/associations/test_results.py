@@ -13,7 +13,7 @@ from samsyn.register.clock import today
 from samsyn.register.incoming import look_at
 from samsyn.register.models import Job
 from samsyn.register.roles import PlaceKind, Role
-from samsyn.web.associations.preparing import prepare_results
+from samsyn.web.associations.preparing import SHOWN, prepare_results
 
 EARLIER = {"association_code": "A0", "name": "Förbund Allra Först", "first_day": "2010-01-01"}
 
@@ -55,3 +55,24 @@ def test_one_or_two_people_are_not_shown(
     assert cells
     said = {re.sub(r"<[^>]+>", " ", each.split("</td>")[0]).strip() for each in cells}
     assert said <= {"..  Uppgiften visas inte", ".  Går inte att ange", "0", "0,0"}
+
+
+def test_headings_are_in_the_language_of_the_page(
+    two_associations: None, make_user: MakeUser, sign_in: SignIn
+) -> None:
+    """The glossary's English, also for whoever hears a table or a drawing; definitions stay as
+    they are kept, and say in which language."""
+    prepare_results(Job(), lambda _done, _left: None)
+    client = sign_in(make_user(Role.REGISTRAR))
+    swedish = client.get("/resultat/").content.decode()
+    assert "<h2>Deltagare med personuppgifter</h2>" in swedish
+    client.cookies["django_language"] = "en"
+    english = client.get("/resultat/").content.decode()
+    assert re.findall(r"<h2>([^<]+)</h2>", english)[: len(SHOWN)] == [
+        "Identified participants",
+        "Completed participations",
+        "To work or study",
+        "To job seeking",
+    ]
+    for title in re.findall(r"<h2>([^<]+)</h2>", swedish)[: len(SHOWN)]:
+        assert title not in re.sub(r'<p lang="sv">.*?</p>', "", english)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from samsyn.disclosure import Released
+from samsyn.register.code_labels import indicator_title
 from samsyn.vocabulary.printed import printed
 from samsyn.web.line_chart import line_chart
 
@@ -27,6 +28,12 @@ def released(row: Released | None) -> str | SafeString:
     return printed(row.value, row.unit, row.statistic)
 
 
+@register.filter
+def heading(about: Released) -> str:
+    """The title of a number's indicator in the language of the page."""
+    return indicator_title(about.card.id, about.card.title)
+
+
 @register.simple_tag
 def lines(
     about: Released, drawn: Sequence[tuple[str, Sequence[Released | None]]], years: Sequence[str]
@@ -34,7 +41,7 @@ def lines(
     """Lines of percentages by year; the table beside says the same."""
     values = [(label, [_shown(row) for row in rows]) for label, rows in drawn]
     said = _("%(what)s, %(first)s–%(last)s: %(who)s. Samma tal står i tabellen.") % {
-        "what": about.card.title,
+        "what": heading(about),
         "first": years[0],
         "last": years[-1],
         "who": ", ".join(label for label, _rows in drawn),
