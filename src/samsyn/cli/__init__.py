@@ -18,6 +18,7 @@ COMMANDS = {
     "study": "samsyn.cli.study",
     "serve": "samsyn.cli.serve",
     "user": "samsyn.cli.user",
+    "quality": "samsyn.cli.quality",
     "remind": "samsyn.cli.remind",
     "retain": "samsyn.cli.retain",
     "log": "samsyn.cli.log",

@@ -48,6 +48,7 @@ def command(folder: Path, serve: bool, port: int) -> None:
         _run(f"Skriver {title}", "report", name, "--year", str(year),
              "--output", str(reports / f"{name}-{year}"))  # fmt: skip
     _run("Fyller på med nutid, att arbeta i", "import", str(_present(folder)))
+    _run("Räknar registreringarnas kvalitet", "quality")
     _run("Hittar på en avslutad studie", "study", "demo")
     click.echo(f"\nKlart på {time.monotonic() - began:.0f} sekunder. Påhittade data.")
     for name, year, _ in REPORTS:

@@ -6,10 +6,11 @@ import pytest
 from django.core import mail
 from tests.unit.cli.running import ran
 from tests.unit.register.conftest import Import
-from tests.unit.register.small_register import changed
+from tests.unit.register.small_register import BASE, changed
 
 from samsyn.register import keys
 from samsyn.register.clock import today
+from samsyn.register.counted import counted_on
 from samsyn.register.models import (
     Assignment,
     AuditEntry,
@@ -103,6 +104,18 @@ def test_remind_writes_how_many_and_nothing_of_anyone(take_in: Import) -> None:
     assert "https://samsyn.example/" in letter.body
     for word in ("Anna", "Påhittad", "1980", "Insats Ett", "P1", "D1"):
         assert word not in f"{letter.subject} {letter.body}"
+
+
+def test_the_quality_is_counted_daily_and_when_asked(take_in: Import) -> None:
+    """`remind` counts before it writes, a dry run does not; `quality` counts and says so."""
+    take_in()
+    ran("remind", "--dry-run")
+    assert counted_on() is None
+    assert "Kvaliteten är räknad: 0 träffar, 0 nya." in ran("remind").out
+    assert counted_on() == today()
+    twin = {**BASE["participation"][0], "participation_id": "D9"}
+    take_in({"participation": [twin]})
+    assert "Kvaliteten är räknad: 1 träffar, 1 nya." in ran("quality").out
 
 
 def test_the_first_administrator_gets_a_link_once(register: None) -> None:

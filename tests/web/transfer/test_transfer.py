@@ -236,3 +236,15 @@ def test_marked_and_refused_rows_are_fetched_by_who_sent_them(
     for more in ({"workbook": True}, {"take_in": True}):
         job = job_of(registrar, wrong, tmp_path, **more)
         assert client.get(f"/import-export/hamta/{job.pk}/").status_code == 200
+
+
+def test_the_quality_is_counted_after_what_was_taken_in(registrar: User, tmp_path: Path) -> None:
+    """Not after a look, and not where nothing came in."""
+    tables = {"person": [PERSON], "participation": [PARTICIPATION]}
+    job_of(registrar, tables, tmp_path)
+    assert not Job.objects.filter(kind="quality").exists()
+    job_of(registrar, tables, tmp_path, take_in=True)
+    (counting,) = Job.objects.filter(kind="quality")
+    jobs.carry_out(counting.job_id)
+    job_of(registrar, {"person": [PERSON]}, tmp_path, take_in=True)
+    assert Job.objects.filter(kind="quality").count() == 1

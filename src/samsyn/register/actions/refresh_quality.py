@@ -18,6 +18,7 @@ from samsyn.register.models import (
     RuleHit,
 )
 from samsyn.register.quality import Quality, quality
+from samsyn.register.row_keys import values_of
 
 CHUNK = 500
 
@@ -73,7 +74,7 @@ def _keep_hits(problems: pl.DataFrame, on: date) -> dict[str, int]:
             hit.state, hit.reason = HitState.OPEN, ""
             changed.append(hit)
     gone = [hit.pk for key, hit in held.items() if key not in seen and hit.is_current]
-    RuleHit.objects.bulk_create(new, batch_size=CHUNK)
+    RuleHit.objects.bulk_create(new, batch_size=CHUNK, ignore_conflicts=True)
     RuleHit.objects.bulk_update(
         changed, ["row_hash", "problem", "is_current", "state", "reason"], batch_size=CHUNK
     )
@@ -87,7 +88,7 @@ class _Places:
 
     def __init__(self, problems: pl.DataFrame) -> None:
         keys = problems["key"].to_list()
-        ids = {_value(key, "participation_id") for key in keys} - {""}
+        ids = {values_of(key).get("participation_id", "") for key in keys} - {""}
         few = len(ids) <= CHUNK
         chosen = Participation.objects.filter(pk__in=ids) if few else Participation.objects.all()
         self._of = {
@@ -101,8 +102,9 @@ class _Places:
 
     def of(self, key: str) -> dict[str, str]:
         """``intervention_code`` and ``controller``, "" for what the row does not have."""
-        intervention, controller = self._of.get(_value(key, "participation_id"), ("", ""))
-        named = _value(key, "intervention_code")
+        values = values_of(key)
+        intervention, controller = self._of.get(values.get("participation_id", ""), ("", ""))
+        named = values.get("intervention_code", "")
         return {
             "intervention_code": intervention or (named if named in self._interventions else ""),
             "controller": controller,
@@ -110,19 +112,25 @@ class _Places:
 
 
 def _keep_measures(found: Quality, on: date) -> None:
+    """Of each month the latest day is kept: counted daily, a trend would else be of six days."""
     known = set(Association.objects.values_list("pk", flat=True))
-    QualityMeasure.objects.filter(taken_on=on).delete()
+    this_month = {"taken_on__year": on.year, "taken_on__month": on.month}
+    QualityMeasure.objects.filter(**this_month).delete()
     QualityMeasure.objects.bulk_create(
         (
             QualityMeasure(taken_on=on, association_id=code, what=what, known=has, of=of)
-            for code, what, has, of in _measures(found)
+            for code, what, has, of in _measures(found, known)
             if code in known
         ),
         batch_size=CHUNK,
+        ignore_conflicts=True,
     )
 
 
-def _measures(found: Quality) -> Iterator[tuple[str, str, int, int]]:
+def _measures(found: Quality, associations: set[str]) -> Iterator[tuple[str, str, int, int]]:
+    """Each association has its number of hits, so that none is also counted."""
+    whole = dict(found.problems.group_by("association_code").len().iter_rows())
+    yield from ((code, "hits", whole.get(code, 0), 0) for code in sorted(associations))
     for code, what, of, known in found.completeness.iter_rows():
         yield code, what, known, of
     for row in found.timeliness.iter_rows(named=True):
@@ -130,12 +138,3 @@ def _measures(found: Quality) -> Iterator[tuple[str, str, int, int]]:
     hits = found.problems.group_by("association_code", "rule").len()
     for code, rule, count in hits.iter_rows():
         yield code, f"rule.{rule}", count, 0
-
-
-def _value(key: str, name: str) -> str:
-    """The value of ``name`` in a hit's key (``name=value; name=value``)."""
-    for part in key.split("; "):
-        field, _, value = part.partition("=")
-        if field == name:
-            return value
-    return ""

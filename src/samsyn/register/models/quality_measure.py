@@ -9,7 +9,8 @@ class QualityMeasure(models.Model):
     """How good an association's registrations were on a day: one measure of ``what``.
 
     ``known`` of ``of`` rows had what they should (completeness, timeliness within thirty days);
-    for ``what`` beginning with ``rule.`` ``known`` counts hits and ``of`` is 0.
+    for ``what`` beginning with ``rule.``, and for ``hits``, which every association that was
+    counted has, ``known`` counts hits and ``of`` is 0.
     """
 
     taken_on = models.DateField()

@@ -21,7 +21,7 @@ from samsyn.register.incoming import Incoming, look_at
 from samsyn.register.kept_files import exports, uploads
 from samsyn.register.models import Job, RegisterMark
 from samsyn.register.sealed_package import seal_package
-from samsyn.web.jobs import acting_of
+from samsyn.web.jobs import acting_of, start
 from samsyn.web.transfer.workbooks import marked
 
 TRIES = 5
@@ -57,6 +57,8 @@ def import_uploaded(job: Job, tell: Tell) -> Mapping[str, Any]:
                 raise
             incoming = look_at(path, today=today())
     path.unlink(missing_ok=True)
+    if done.receipt_id:
+        start("quality", by=acting)
     said = _lines(incoming)
     result = {"receipt": done.receipt_id, "lines": said}
     if done.refused_rows:
