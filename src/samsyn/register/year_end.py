@@ -10,6 +10,8 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
+from samsyn.register.clock import today
+from samsyn.register.counted import counted_on
 from samsyn.register.models import (
     Association,
     HeadCount,
@@ -45,7 +47,6 @@ def checklist(association: Association, year: int) -> list[Point]:
     overdue = Participation.objects.filter(
         intervention__in=ongoing, exited_on__isnull=True, entered_on__lt=date(year - 2, 1, 1)
     )
-    hits = RuleHit.objects.filter(association=association, is_current=True, state="open")
     costs = association.costs.filter(year=year, outturn_sek__isnull=False)
     return [
         Point(_("Medel är angivna"), association.funds.filter(year=year).exists()),
@@ -56,8 +57,28 @@ def checklist(association: Association, year: int) -> list[Point]:
             _("Strukturövergripande insatser har aktiviteter"), not silent.exists(), _names(silent)
         ),
         Point(_("Inga deltaganden har stått öppna i mer än två år"), not overdue.exists()),
-        Point(_("Träffar på regler är besvarade"), not hits.exists()),
+        _hits_answered(association, year),
     ]
+
+
+def _hits_answered(association: Association, year: int) -> Point:
+    """Done where the quality has been counted with the whole year in, and no hit is open."""
+    what = _("Träffar på regler är besvarade")
+    counted = counted_on(association)
+    if counted is None:
+        return Point(
+            what,
+            done=False,
+            left=gettext("inte räknade än. Det görs varje dag: titta igen i morgon"),
+        )
+    if counted.year <= year < today().year:
+        return Point(
+            what,
+            done=False,
+            left=gettext("inte räknade sedan årets slut. Det görs varje dag: titta igen i morgon"),
+        )
+    hits = RuleHit.objects.filter(association=association, is_current=True, state="open")
+    return Point(what, not hits.exists())
 
 
 def fingerprint(association: Association, year: int) -> str:

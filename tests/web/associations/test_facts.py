@@ -6,6 +6,7 @@ from django.core import mail
 from tests.web.conftest import MakeUser, SignIn
 
 from samsyn.register.access import actor_of
+from samsyn.register.actions.refresh_quality import refresh_quality
 from samsyn.register.clock import today
 from samsyn.register.models import (
     AssociationFunds,
@@ -100,6 +101,7 @@ def test_a_year_is_signed_only_when_complete_and_until_it_changes(
                 "funds_municipality": "100", "outturn_personnel": "10"})  # fmt: skip
     manager = sign_in(make_user(Role.INTERVENTION_MANAGER))
     manager.post(f"/insatser/I1/pengar/{YEAR}/", {"outturn_intervention": "5"})
+    refresh_quality(on=today())
     signed = client.post(address, follow=True).content.decode()
     assert "Intygat av" in signed
     manager.post(f"/insatser/I1/pengar/{YEAR}/", {"outturn_intervention": "6"})

@@ -21,6 +21,7 @@ from samsyn.register.models import (
     InterventionCost,
     InterventionStaff,
     Participation,
+    QualityMeasure,
     RuleHit,
     StructuralActivity,
     User,
@@ -63,7 +64,15 @@ def complete(user: User) -> Association:
     InterventionCost.objects.create(
         intervention_id="I1", year=YEAR, kind="intervention", outturn_sek=50
     )
+    count_quality(date(YEAR + 1, 1, 1))
     return Association.objects.get(pk="A1")
+
+
+def count_quality(on: date) -> None:
+    """As if the quality had been counted on a day, with nothing to remark on."""
+    QualityMeasure.objects.update_or_create(
+        association_id="A1", what="hits", defaults={"taken_on": on, "known": 0, "of": 0}
+    )
 
 
 def without_tokens(page: bytes) -> bytes:
@@ -125,9 +134,19 @@ def add_hit() -> None:
     )  # fmt: skip
 
 
+def never_count() -> None:
+    QualityMeasure.objects.all().delete()
+
+
+def count_too_early() -> None:
+    count_quality(date(YEAR, 12, 31))
+
+
 @pytest.mark.parametrize(
     ("spoil", "said"),
     [
+        (never_count, "regler"),
+        (count_too_early, "regler"),
         (take_funds, "Medel"),
         (take_cost, "egna kostnader"),
         (take_outturn, "Varje insats har utfall"),
@@ -276,3 +295,26 @@ def test_what_is_left_awaits_the_administrator(complete: Association, acting: Ac
     sign_year(by=acting, association=complete, year=YEAR)
     (waiting,) = awaiting(acting, on)
     assert waiting.count == 0
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"), [(never_count, "inte räknade än"), (count_too_early, "sedan årets slut")]
+)
+def test_what_has_not_been_counted_is_not_said_to_be_answered(
+    complete: Association, client: Client, spoil: Callable[[], None], said: str
+) -> None:
+    """No hits are known of before anyone has looked; the page says so, and what happens."""
+    assert "Träffar på regler är besvarade</strong>: klart" in client.get(PAGE).content.decode()
+    spoil()
+    page = client.get(PAGE).content.decode()
+    assert "Träffar på regler är besvarade</strong>: kvar" in page
+    assert said in page
+    assert "titta igen i morgon" in page
+
+
+def test_a_year_that_goes_on_is_counted_as_far_as_it_has_come(complete: Association) -> None:
+    """It is enough that the quality was counted at all."""
+    year = today().year
+    assert "Träffar på regler är besvarade" not in left(complete, year)
+    never_count()
+    assert "Träffar på regler är besvarade" in left(complete, year)
