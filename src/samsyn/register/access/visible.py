@@ -53,7 +53,7 @@ def visible_participations(acting: Acting) -> QuerySet[Participation]:
     return Participation.objects.filter(
         intervention_id__in=acting.codes(PlaceKind.INTERVENTION),
         person__controller_id=acting.organisation,
-    ).exclude(_oneself(acting, "person__"))
+    ).exclude(oneself(acting, "person__"))
 
 
 def visible_persons(acting: Acting) -> QuerySet[Person]:
@@ -81,7 +81,7 @@ def visible_cases(acting: Acting) -> QuerySet[CooperationCase]:
         return CooperationCase.objects.none()
     at_office = Q(**{f"{office}__in": acting.codes(PlaceKind.OFFICE)})
     shared = Q(consent_withdrawn_on__isnull=True) | Q(person__controller_id=acting.organisation)
-    return CooperationCase.objects.filter(at_office, shared).exclude(_oneself(acting, "person__"))
+    return CooperationCase.objects.filter(at_office, shared).exclude(oneself(acting, "person__"))
 
 
 def visible_meetings(acting: Acting) -> QuerySet[TransitionMeeting]:
@@ -94,7 +94,7 @@ def visible_meetings(acting: Acting) -> QuerySet[TransitionMeeting]:
     )
 
 
-def _oneself(acting: Acting, path: str) -> Q:
+def oneself(acting: Acting, path: str) -> Q:
     """The actor's own rows, at whichever controller; no row where their number is not known."""
     own = Q(pk__in=())
     for controller, lookup in acting.own_lookups:

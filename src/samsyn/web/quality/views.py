@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count, Sum
+from django.db.models import Count, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language, gettext_lazy
@@ -16,18 +16,19 @@ from django.views.decorators.http import require_POST
 
 from samsyn.errors import SamsynError
 from samsyn.exchange.rule_texts import RULES, title
-from samsyn.register.access import Acting, visible_associations
-from samsyn.register.access.hits import visible_hits
+from samsyn.register.access import Acting
+from samsyn.register.access.hits import visible_hits, visible_measures
 from samsyn.register.actions.answer_hit import answer_hit
-from samsyn.register.actions.refresh_quality import pseudonym_of
-from samsyn.register.models import HitState, QualityMeasure
+from samsyn.register.counted import counted_on
+from samsyn.register.models import HitState, RuleHit
 from samsyn.register.roles import Permission, Role
 from samsyn.web import jobs
 from samsyn.web.awaiting import Awaiting
 from samsyn.web.gate import Request, allow
+from samsyn.web.quality.measures import trend
+from samsyn.web.quality.rows import told
 
 PAGE = 50
-RUNS = 6
 
 
 class HitForm(forms.Form):
@@ -51,23 +52,32 @@ class HitForm(forms.Form):
 
 @allow(Permission.SEE_QUALITY, Permission.ANSWER_HITS)
 def quality(request: Request) -> HttpResponse:
-    """Hits by rule, what is filled in and how soon, over the latest runs; and the hits."""
+    """Hits by rule, what is filled in and how soon, over the latest months; and the hits."""
     acting = request.acting
-    hits = visible_hits(acting)
+    hits, measures = visible_hits(acting), visible_measures(acting)
+    counted, is_analyst = counted_on(), acting.role is Role.NATIONAL_ANALYST
+    context = {
+        **_hits(request, hits),
+        "trend": trend(measures),
+        "counted": counted,
+        "is_analyst": is_analyst,
+    }
+    return render(request, "quality/quality.html", context)
+
+
+def _hits(request: Request, hits: QuerySet[RuleHit]) -> dict[str, object]:
+    """The hits by rule, and a page of them: of the chosen rule, or of all."""
     chosen = request.GET.get("regel", "")
     listed = hits.filter(rule=chosen) if chosen in RULES else hits
     listed = listed.select_related("association").order_by("state", "rule", "pk")
     page = Paginator(listed, PAGE).get_page(request.GET.get("sida"))
     by_rule = hits.values("rule", "state").annotate(count=Count("pk")).order_by("rule", "state")
-    context = {
+    return {
         "by_rule": _by_rule(by_rule),
         "page": page,
-        "rows": [(each, _shown_key(acting, each.row_key)) for each in page],
-        "chosen": chosen,
-        "trend": _trend(acting),
-        "is_analyst": acting.role is Role.NATIONAL_ANALYST,
+        "rows": told(request.acting, list(page)),
+        "chosen": chosen if chosen in RULES else "",
     }
-    return render(request, "quality/quality.html", context)
 
 
 @allow(Permission.ANSWER_HITS)
@@ -83,7 +93,8 @@ def hit(request: Request, hit_id: int) -> HttpResponse:
         else:
             messages.success(request, _("Svaret är sparat."))
             return redirect("quality")
-    context = {"form": form, "hit": found, "key": _shown_key(request.acting, found.row_key)}
+    (row,) = told(request.acting, [found])
+    context = {"form": form, "hit": found, "row": row}
     status = 422 if form.errors else 200
     return render(request, "quality/hit.html", context, status=status)
 
@@ -119,26 +130,3 @@ def _by_rule(rows: Iterable[Any]) -> list[tuple[str, str, dict[str, object]]]:
         found.setdefault(str(row["rule"]), {})[str(row["state"])] = row["count"]
     language = get_language() or "sv"
     return [(rule, title(rule, language), counts) for rule, counts in found.items()]
-
-
-def _shown_key(acting: Acting, row_key: str) -> str:
-    """The row's key for who may know it; a pseudonym for an analyst."""
-    return pseudonym_of(row_key) if acting.role is Role.NATIONAL_ANALYST else row_key
-
-
-def _trend(acting: Acting) -> tuple[list[date], list[tuple[str, list[str]]]]:
-    """The latest runs, and for each measure its share (or number of hits) in each."""
-    rows = QualityMeasure.objects.all()
-    if acting.role is Role.ASSOCIATION_ADMINISTRATOR:
-        rows = rows.filter(association__in=visible_associations(acting).values("pk"))
-    elif acting.role is not Role.NATIONAL_ANALYST:
-        return [], []
-    days = sorted(
-        set(rows.values_list("taken_on", flat=True).distinct().order_by("-taken_on")[:RUNS])
-    )
-    laid: dict[str, dict[date, str]] = {}
-    summed = rows.filter(taken_on__in=days).values("what", "taken_on")
-    for row in summed.annotate(has=Sum("known"), rows=Sum("of")).order_by("what"):
-        share = f"{100 * row['has'] / row['rows']:.0f} %" if row["rows"] else str(row["has"])
-        laid.setdefault(row["what"], {})[row["taken_on"]] = share
-    return days, [(what, [cells.get(day, "–") for day in days]) for what, cells in laid.items()]
