@@ -123,6 +123,69 @@ def measured(association: str, what: str, known: int, of: int, on: date | None =
     )
 
 
+def three_associations() -> None:
+    """A1 with two open hits, A2 with one and little filled in, A3 with one and all filled in."""
+    for number in (2, 3):
+        Association.objects.create(
+            association_code=f"A{number}", name=f"Förbund {number}", first_day=date(2020, 1, 1)
+        )
+    for association, open_hits, known in (("A1", 2, 4), ("A3", 1, 8), ("A2", 1, 2)):
+        for number in range(open_hits):
+            hit(f"{association}-{number}", association_id=association)
+        measured(association, "hits", open_hits, 0)
+        measured(association, "entry.education", known, 8)
+        measured(association, "entry.works", known, 8)
+        measured(association, "soon.entry", 1, 4)
+        measured(association, "rule.R15", open_hits, 0)
+    hit("A3-x", association_id="A3", state="contested", reason="r")
+    hit("A3-y", association_id="A3", state="right")
+
+
+def cells(page: str, heading: str) -> list[list[str]]:
+    """The rows of the table under a heading, as what stands in their cells."""
+    table = page.split(f'aria-label="{heading}"')[1].split("</table>")[0]
+    rows = re.findall(r"<tr>(.*?)</tr>", table.split("<tbody>")[1], re.DOTALL)
+    return [[re.sub(r"<[^>]+>", "", each) for each in CELL.findall(row)] for row in rows]
+
+
+def test_an_analyst_sees_the_associations_worst_first(make_user: MakeUser, sign_in: SignIn) -> None:
+    """Most hits left first, then least filled in; answered and contested beside."""
+    sign_in_now = sign_in(make_user(Role.NATIONAL_ANALYST))
+    three_associations()
+    assert cells(read(sign_in_now), "Förbund") == [
+        ["Förbund Ett", "2", "0", "0", "50 %", "25 %"],
+        ["Förbund 2", "1", "0", "0", "25 %", "25 %"],
+        ["Förbund 3", "1", "1", "1", "100 %", "25 %"],
+    ]
+
+
+def test_an_analyst_chooses_one_association(make_user: MakeUser, sign_in: SignIn) -> None:
+    """Hits, rows and the trend are of it alone; a code of none is as no choice."""
+    client = sign_in(make_user(Role.NATIONAL_ANALYST))
+    three_associations()
+    page = read(client, "/kvalitet/?forbund=A3")
+    assert '<option value="A3" selected>' in page
+    assert cells(page, "Träffar på regler")[0][1:] == ["1", "1", "1"]
+    assert {row[2] for row in cells(page, "Rader")} == {"Förbund 3"}
+    trend = {row[0]: row[1] for row in cells(page, "Utveckling")}
+    assert trend["utbildning (inregistrering)"] == "100 %"
+    assert trend["träffar på alla regler"] == "1"
+    everyone = read(client, "/kvalitet/?forbund=A9")
+    assert cells(everyone, "Träffar på regler")[0][1:] == ["4", "1", "1"]
+    trend = {row[0]: row[1] for row in cells(everyone, "Utveckling")}
+    assert trend["utbildning (inregistrering)"] == "58 %"
+
+
+def test_an_administrator_does_not_choose_anothers_association(
+    make_user: MakeUser, sign_in: SignIn
+) -> None:
+    """A code of another's association is as no choice."""
+    client = sign_in(make_user(Role.ASSOCIATION_ADMINISTRATOR))
+    three_associations()
+    trend = {row[0]: row[1] for row in cells(read(client, "/kvalitet/?forbund=A3"), "Utveckling")}
+    assert trend["utbildning (inregistrering)"] == "50 %"
+
+
 def test_pages_ask_as_much_for_many_rows(
     client: Client, make_user: MakeUser, sign_in: SignIn
 ) -> None:

@@ -16,16 +16,17 @@ from django.views.decorators.http import require_POST
 
 from samsyn.errors import SamsynError
 from samsyn.exchange.rule_texts import RULES, title
-from samsyn.register.access import Acting
+from samsyn.register.access import Acting, visible_associations
 from samsyn.register.access.hits import visible_hits, visible_measures
 from samsyn.register.actions.answer_hit import answer_hit
 from samsyn.register.counted import counted_on
 from samsyn.register.models import HitState, RuleHit
 from samsyn.register.roles import Permission, Role
+from samsyn.vocabulary.alphabet import swedish_order
 from samsyn.web import jobs
 from samsyn.web.awaiting import Awaiting
 from samsyn.web.gate import Request, allow
-from samsyn.web.quality.measures import trend
+from samsyn.web.quality.measures import by_association, trend
 from samsyn.web.quality.rows import told
 
 PAGE = 50
@@ -54,10 +55,20 @@ class HitForm(forms.Form):
 def quality(request: Request) -> HttpResponse:
     """Hits by rule, what is filled in and how soon, over the latest months; and the hits."""
     acting = request.acting
+    associations = sorted(visible_associations(acting), key=lambda each: swedish_order(each.name))
+    wished = request.GET.get("forbund", "")
+    association = next((each for each in associations if each.pk == wished), None)
     hits, measures = visible_hits(acting), visible_measures(acting)
+    if association:
+        hits = hits.filter(association=association)
+        measures = measures.filter(association=association)
     counted, is_analyst = counted_on(), acting.role is Role.NATIONAL_ANALYST
+    of_all = is_analyst and not association
     context = {
         **_hits(request, hits),
+        "associations": associations if len(associations) > 1 else [],
+        "association": association,
+        "by_association": by_association(associations, hits, measures, counted) if of_all else [],
         "trend": trend(measures),
         "counted": counted,
         "is_analyst": is_analyst,
