@@ -19,6 +19,7 @@ from samsyn.register.models import (
     Association,
     AuditEntry,
     Intervention,
+    Organisation,
     Participation,
     Person,
     QualityMeasure,
@@ -115,6 +116,52 @@ def test_a_fact_is_told_in_words(make_user: MakeUser, sign_in: SignIn) -> None:
     assert "Förbundets medel · 2019" in page
     assert "Insats · Insats Ett" in page
     assert "association_code" not in page
+
+
+def test_an_administrator_knows_how_many_and_whom_to_ask(
+    make_user: MakeUser, sign_in: SignIn, registrar: User
+) -> None:
+    """Open hits on people by rule and intervention, with the registrars of those who answer for
+    the people; no row, no key, no name of a participant."""
+    elsewhere = make_user(Role.REGISTRAR, organisation="K1")
+    make_user(Role.REGISTRAR, ended=True)
+    Organisation.objects.create(organisation_code="K2", party="municipality", name="Kommun Två")
+    for key in ("D1", "D10"):
+        hit(key)
+    hit("D11", state="right")
+    hit("D12", rule="R14", controller="K1")
+    hit("D13", rule="R14", controller="K2")
+    client = sign_in(make_user(Role.ASSOCIATION_ADMINISTRATOR))
+    page = read(client)
+    rows = re.findall(r'<th scope="row">Insats Ett</th>(.*?)</tr>', page)
+    told = [CELL.findall(each) for each in rows]
+    assert [(rule[:3], count, who) for rule, count, who in told] == [
+        ("R14", "2", f"Kommun Två: ingen är utsedd<br>Kommunen: {elsewhere.name}"),
+        ("R15", "2", f"Försäkringskassan: {registrar.name}"),
+    ]
+    for secret in ("participation_id", "D10", "Anna", "/kvalitet/traff/"):
+        assert secret not in page
+    assert client.get(f"/kvalitet/traff/{RuleHit.objects.first().pk}/").status_code == 404
+
+
+def test_another_association_is_not_counted_here(make_user: MakeUser, sign_in: SignIn) -> None:
+    """Nor is anything said of people to anyone but an administrator."""
+    Association.objects.create(association_code="A2", name="Två", first_day=date(2020, 1, 1))
+    hit(association_id="A2")
+    assert "Träffar på deltagare" not in read(sign_in(make_user(Role.ASSOCIATION_ADMINISTRATOR)))
+    assert "Träffar på deltagare" not in read(sign_in(make_user(Role.NATIONAL_ANALYST)))
+
+
+def test_where_nobody_registers_the_administrator_is_told_so(
+    make_user: MakeUser, sign_in: SignIn
+) -> None:
+    """And who can appoint someone."""
+    hit()
+    measured("A1", "hits", 1, 0)
+    page = read(sign_in(make_user(Role.ASSOCIATION_ADMINISTRATOR)))
+    assert "Försäkringskassan: ingen är utsedd" in page
+    assert "kan insatsansvarig utse någon" in page
+    assert "Inga träffar på förbundets och insatsernas egna uppgifter." in page
 
 
 def measured(association: str, what: str, known: int, of: int, on: date | None = None) -> None:

@@ -27,6 +27,7 @@ from samsyn.web import jobs
 from samsyn.web.awaiting import Awaiting
 from samsyn.web.gate import Request, allow
 from samsyn.web.quality.measures import by_association, trend
+from samsyn.web.quality.people import to_ask
 from samsyn.web.quality.rows import told
 
 PAGE = 50
@@ -69,9 +70,11 @@ def quality(request: Request) -> HttpResponse:
         "associations": associations if len(associations) > 1 else [],
         "association": association,
         "by_association": by_association(associations, hits, measures, counted) if of_all else [],
+        "to_ask": to_ask(acting),
         "trend": trend(measures),
         "counted": counted,
         "is_analyst": is_analyst,
+        "is_administrator": acting.role is Role.ASSOCIATION_ADMINISTRATOR,
     }
     return render(request, "quality/quality.html", context)
 
