@@ -12,7 +12,7 @@ from samsyn.register.actions.register_rows import Problem
 from samsyn.register.code_labels import code_list
 from samsyn.register.identity_number import IdentityNumber, NotANumber, read_number
 from samsyn.register.models import ComplementaryAnswer, ComplementaryQuestion, Income, Measurement
-from samsyn.vocabulary.area import municipalities
+from samsyn.vocabulary.area import municipalities_by_name
 from samsyn.web.fields import CodeField, CodesField, DateField, YesNoField
 
 _TEXT_FIELDS = ("education", "work_kind")
@@ -180,11 +180,13 @@ class EntryForm(MeasurementForm):
         self._measured_with("entered_on")
         self.fields["consented_on"] = DateField(label=_("Dag för samtycket"), initial=on)
         self.fields["entered_on"] = DateField(label=_("Första dag i insatsen"), initial=on)
-        names = sorted((m.name, code) for code, m in municipalities().items())
         self.fields["municipality_code"] = forms.ChoiceField(
             label=_("Hemkommun"),
             required=False,
-            choices=[("", _("Vet inte")), *((code, name) for name, code in names)],
+            choices=[
+                ("", _("Vet inte")),
+                *municipalities_by_name(),
+            ],
             initial=municipality,
         )
         self.fields["referred_by"] = CodeField(
