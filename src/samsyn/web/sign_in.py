@@ -1,7 +1,11 @@
 """How people sign in: by an account that an administrator made, never one of their own making."""
 
+import time
+
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
 from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
 from django.http import HttpRequest
 
 
@@ -12,8 +16,14 @@ class NoSelfRegistration(DefaultAccountAdapter):  # type: ignore[misc]
         return False
 
     def is_reauthentication_required(self, *, app: str) -> bool:
-        """Not for the first second factor: until it is there, nothing else can be reached."""
+        """For the first second factor a password given lately, at sign-in, is enough."""
         if app == "allauth.mfa" and not is_mfa_enabled(self.request.user):
-            return False
+            return not _gave_password_lately(self.request)
         required: bool = super().is_reauthentication_required(app=app)
         return required
+
+
+def _gave_password_lately(request: HttpRequest) -> bool:
+    lately = time.time() - settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
+    records = get_authentication_records(request, request.user)
+    return any(each["method"] == "password" and each["at"] > lately for each in records)
