@@ -1,4 +1,4 @@
-"""The gate before every page: signed in, with a second factor, still awake, in a role that may.
+"""The gate before every page: a person signed in, with a second factor, awake, in a role that may.
 
 A page says what it needs with ``allow``; one that says nothing is not found. A page that the
 user may not see is answered exactly as one that does not exist.
@@ -82,7 +82,7 @@ class Gate:
         if not isinstance(request.user, AnonymousUser):
             factor = second_factor_of(request)
             request.has_second_factor = factor is SecondFactor.GIVEN  # type: ignore[attr-defined]
-            if factor is SecondFactor.NOT_GIVEN:
+            if factor is SecondFactor.NOT_GIVEN or request.user.is_system:
                 logout(request)
             elif _asleep(request):
                 logout(request)
