@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class WebConfig(AppConfig):
-    """No tables of its own: templates, tags and static files."""
+    """Templates, tags and static files; no table but the one that counts attempts to sign in."""
 
     name = "samsyn.web"
     label = "web"
