@@ -17,6 +17,7 @@ from samsyn.register.actions.answer_hit import judge_cause, report_problem
 from samsyn.register.models import Cause, ReportedProblem
 from samsyn.register.roles import Permission
 from samsyn.web.gate import Request, allow
+from samsyn.web.written_number import written_number
 
 LIKE_A_NUMBER = re.compile(r"(?<!\d)(\d{2})?\d{6}[-+ ]?\d{4}(?!\d)")
 IDS = re.compile(r"[0-9A-Za-z_-]{8,}")
@@ -69,8 +70,8 @@ def problems(request: Request) -> HttpResponse:
     """What was reported, and the causes counted."""
     if request.method == "POST":
         chosen = request.POST.get("cause", "")
-        number = request.POST.get("problem", "")
-        found = ReportedProblem.objects.filter(pk=int(number) if number.isdecimal() else 0).first()
+        number = written_number(request.POST.get("problem", ""))
+        found = ReportedProblem.objects.filter(pk=number or 0).first()
         if found and chosen in Cause.values:
             judge_cause(by=request.acting, problem=found, cause=chosen)
         return redirect("reported_problems")
