@@ -16,10 +16,10 @@ from samsyn.exchange.rule_texts import RULES
 from samsyn.register.actions.answer_hit import judge_cause, report_problem
 from samsyn.register.models import Cause, ReportedProblem
 from samsyn.register.roles import Permission
+from samsyn.web.fields import OpenTextField
 from samsyn.web.gate import Request, allow
 from samsyn.web.written_number import written_number
 
-LIKE_A_NUMBER = re.compile(r"(?<!\d)(\d{2})?\d{6}[-+ ]?\d{4}(?!\d)")
 IDS = re.compile(r"[0-9A-Za-z_-]{8,}")
 
 
@@ -32,20 +32,12 @@ class ProblemForm(forms.Form):
         required=False,
         choices=[("", gettext_lazy("Ingen")), *((each, each) for each in RULES)],
     )
-    text = forms.CharField(
+    text = OpenTextField(
         label=gettext_lazy("Vad hände?"),
         max_length=2000,
         help_text=gettext_lazy("Skriv inget om en person: inga namn, inga personnummer."),
-        widget=forms.Textarea(attrs={"rows": 4}),
+        rows=4,
     )
-
-    def clean_text(self) -> str:
-        text: str = self.cleaned_data["text"]
-        if LIKE_A_NUMBER.search(text):
-            raise forms.ValidationError(
-                _("Texten ser ut att innehålla ett personnummer. Ta bort det och försök igen.")
-            )
-        return text
 
     def clean_page(self) -> str:
         """The path without what could name a row."""

@@ -24,6 +24,7 @@ from samsyn.register.models import HitState, QualityMeasure
 from samsyn.register.roles import Permission, Role
 from samsyn.web import jobs
 from samsyn.web.awaiting import Awaiting
+from samsyn.web.fields import ReasonField
 from samsyn.web.gate import Request, allow
 
 PAGE = 50
@@ -41,12 +42,7 @@ class HitForm(forms.Form):
         ],
         widget=forms.RadioSelect,
     )
-    reason = forms.CharField(
-        label=gettext_lazy("Varför?"),
-        required=False,
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
+    reason = ReasonField(required=False, max_length=1000, rows=3)
 
 
 @allow(Permission.SEE_QUALITY, Permission.ANSWER_HITS)
