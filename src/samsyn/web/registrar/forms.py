@@ -23,9 +23,9 @@ class NumberField(forms.CharField):
     """A personal identity number: read as one, and never shown again by an error."""
 
     def __init__(self, **more: Any) -> None:
+        more.setdefault("label", _("Personnummer eller samordningsnummer"))
+        more.setdefault("help_text", _("Tolv siffror: ÅÅÅÅMMDD-NNNN."))
         super().__init__(
-            label=_("Personnummer eller samordningsnummer"),
-            help_text=_("Tolv siffror: ÅÅÅÅMMDD-NNNN."),
             max_length=20,
             widget=forms.TextInput(
                 attrs={
