@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from django.http import HttpRequest
 from django.test import Client
 from tests.unit.register.small_register import BASE, write
 
@@ -82,14 +83,21 @@ def make_user(small_register: None) -> MakeUser:
 
 @pytest.fixture
 def sign_in() -> SignIn:
-    """A client signed in, second factor and all."""
+    """A client signed in, with a second factor given as allauth notes it."""
 
     def signed(user: User) -> Client:
+        from allauth.account.internal.flows.login import record_authentication
+        from allauth.mfa.models import Authenticator
+
         client = Client()
         client.force_login(user)
-        session = client.session
-        session["second_factor"] = True
-        session.save()
+        request = HttpRequest()
+        request.session = client.session
+        factor, _made = Authenticator.objects.get_or_create(
+            user=user, type=Authenticator.Type.TOTP, defaults={"data": {}}
+        )
+        record_authentication(request, user, "mfa", id=factor.pk, type=factor.type)
+        request.session.save()
         return client
 
     return signed

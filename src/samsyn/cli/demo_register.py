@@ -2,14 +2,23 @@
 
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+import numpy as np
 import polars as pl
 
+from samsyn.cli.operator import operator
 from samsyn.exchange.writing import write_package
 from samsyn.register.roles import PlaceKind, Role
+from samsyn.synthetic.identity import numbers_and_birth_dates
 from samsyn.synthetic.present import Where, intervention_codes, present_register
 
+if TYPE_CHECKING:
+    from samsyn.register.models import User
+
 CITY = "0680"
+BORN = 1945
+"""When the invented users were born."""
 WHERE = Where(
     association="F001",
     municipality=CITY,
@@ -56,14 +65,25 @@ def make_users(*, today: date) -> None:
         ("sten.system", "Sten Systemgård", WHERE.insurance, Role.SYSTEM_ADMINISTRATOR,
          PlaceKind.NATION, ""),
     )  # fmt: skip
-    for address, name, organisation, role, kind, place in people:
-        _make(address, name, organisation, role, kind, place, today)
+    for number, (address, name, organisation, role, kind, place) in zip(
+        _own_numbers(len(people)), people, strict=True
+    ):
+        user = _user(address, name, organisation, number)
+        _appoint(user, role, kind, place, today)
 
 
-def _make(
-    address: str, name: str, organisation: str, role: Role, kind: PlaceKind, place: str, today: date
-) -> None:
-    from samsyn.register.models import Assignment, RoleHolding, User
+def _own_numbers(count: int) -> list[str]:
+    """Invented numbers of people too old to be in the invented register."""
+    born = np.full(count, BORN)
+    numbers, _ = numbers_and_birth_dates(np.full(count, "woman"), born, {})
+    return [str(each) for each in numbers]
+
+
+def _user(address: str, name: str, organisation: str, number: str) -> "User":
+    from samsyn.register.access import Acting
+    from samsyn.register.actions.keep_user import set_own_number
+    from samsyn.register.identity_number import read_number
+    from samsyn.register.models import User
 
     employed_by = "" if organisation else WHERE.association
     user = User.objects.create_user(
@@ -72,6 +92,14 @@ def _make(
         organisation_id=organisation or None,
         employed_by_id=employed_by or None,
     )
+    by = Acting(operator(), Role.SYSTEM_ADMINISTRATOR, 0, frozenset())
+    set_own_number(by=by, user=user, number=read_number(number))
+    return user
+
+
+def _appoint(user: "User", role: Role, kind: PlaceKind, place: str, today: date) -> None:
+    from samsyn.register.models import Assignment, RoleHolding
+
     holding = RoleHolding.objects.create(
         user=user,
         role=role,

@@ -20,7 +20,7 @@ BACKGROUND = "from samsyn.web.background import work; work()"
 def command(port: int, address: str, workers: int) -> None:
     """Serve the register's pages, with background work in a process beside them.
 
-    Behind a proxy with https in service: name the host in SAMSYN_HOSTS.
+    Behind a proxy with https in service: name the host in SAMSYN_HOSTS, and set SAMSYN_PROXIES=1.
     """
     from samsyn.register.opening import open_register
 

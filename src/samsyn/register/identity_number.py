@@ -1,5 +1,6 @@
 """Personal identity and coordination numbers as people write them."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -11,6 +12,8 @@ from personnummer.personnummer import (
 )
 
 from samsyn.errors import SamsynError
+
+_LIKE_A_NUMBER = re.compile(r"(?<!\d)(\d{2})?\d{6}\s?[-–−+]?\s?\d{4}(?!\d)")
 
 
 class NotANumber(SamsynError):
@@ -24,6 +27,15 @@ class IdentityNumber:
     digits: str = field(repr=False)
     sex: str
     birth_date: date
+
+
+def has_number(text: str) -> bool:
+    """Whether something in ``text`` is written as such a number, be it a right one or not.
+
+    >>> has_number("Anna, 811228-9874, ringde"), has_number("ringde 2026-03-05, dnr 2026/1234")
+    (True, False)
+    """
+    return _LIKE_A_NUMBER.search(text) is not None
 
 
 def read_number(text: str) -> IdentityNumber:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from samsyn.errors import SamsynError
 from samsyn.register.access import Place
 from samsyn.register.actions.appoint import appoint
-from samsyn.register.actions.keep_user import make_user
+from samsyn.register.actions.keep_user import has_own_number, make_user, set_own_number
 from samsyn.register.clock import today
 from samsyn.register.models import Assignment, User
 from samsyn.register.roles import Role
@@ -28,6 +28,8 @@ def appointed(
     try:
         with transaction.atomic():
             user, is_new = _user(request, given, place, allowed)
+            if given.get("number") and not has_own_number(user):
+                set_own_number(by=request.acting, user=user, number=given["number"])
             appoint(
                 by=request.acting, user=user, role=role, place=place, last_day=given["last_day"]
             )

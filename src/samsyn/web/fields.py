@@ -9,6 +9,7 @@ from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext_lazy as _
 
 from samsyn.register.code_labels import code_list
+from samsyn.register.identity_number import has_number
 from samsyn.vocabulary.area import municipalities_by_name
 
 
@@ -77,6 +78,40 @@ class MunicipalityField(forms.ChoiceField):
         more.setdefault("label", _("Kommun"))
         named = municipalities_by_name()
         super().__init__(choices=[("", empty or _("Vet inte")), *named], **more)
+
+
+NUMBER = "number"
+"""The code of the error that a text has something like an identity number in it."""
+
+
+class OpenTextField(forms.CharField):
+    """A text that is kept in clear: one with something like an identity number is not taken."""
+
+    def __init__(self, *, rows: int = 0, **more: Any) -> None:
+        if rows:
+            more["widget"] = forms.Textarea(attrs={"rows": rows})
+        super().__init__(**more)
+
+    def clean(self, value: Any) -> str:
+        text: str = super().clean(value)
+        if has_number(text):
+            raise forms.ValidationError(
+                _("Texten ser ut att innehålla ett personnummer. Ta bort det och försök igen."),
+                code=NUMBER,
+            )
+        return text
+
+
+class ReasonField(OpenTextField):
+    """Why something is done, as the log keeps it."""
+
+    def __init__(self, **more: Any) -> None:
+        more.setdefault("label", _("Varför?"))
+        more.setdefault(
+            "help_text",
+            _("Texten står kvar i loggen i klartext. Skriv inga namn och inga personnummer."),
+        )
+        super().__init__(**more)
 
 
 class MoneyField(forms.Field):

@@ -1,4 +1,4 @@
-"""The gate before every page: signed in, with a second factor, still awake, in a role that may.
+"""The gate before every page: a person signed in, with a second factor, awake, in a role that may.
 
 A page says what it needs with ``allow``; one that says nothing is not found. A page that the
 user may not see is answered exactly as one that does not exist.
@@ -21,8 +21,8 @@ from samsyn.register.access import Acting, Actor, actor_of
 from samsyn.register.clock import today
 from samsyn.register.models import User
 from samsyn.register.roles import Permission
-from samsyn.web.demo import is_demo
 from samsyn.web.errors import bad_request
+from samsyn.web.second_factor import SecondFactor, second_factor_of
 
 View = Callable[..., HttpResponseBase]
 
@@ -80,7 +80,11 @@ class Gate:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.actor = Actor(0, "")  # type: ignore[attr-defined]
         if not isinstance(request.user, AnonymousUser):
-            if _asleep(request):
+            factor = second_factor_of(request)
+            request.has_second_factor = factor is SecondFactor.GIVEN  # type: ignore[attr-defined]
+            if factor is SecondFactor.NOT_GIVEN or request.user.is_system:
+                logout(request)
+            elif _asleep(request):
                 logout(request)
                 request.session["ended_idle"] = True
             else:
@@ -106,7 +110,7 @@ class Gate:
         actor: Actor = request.actor  # type: ignore[attr-defined]
         chosen = request.session.get(ACTING_AS, "")
         acting = actor.acting(*(needs or (Permission.READ_REPORTS,)), chosen=chosen)
-        if not _has_second_factor(request):
+        if not request.has_second_factor:  # type: ignore[attr-defined]
             return redirect("mfa_index")
         if acting is None:
             raise Http404
@@ -131,18 +135,6 @@ def _is_sign_in(request: HttpRequest) -> bool:
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
     back = request.get_full_path() if request.method == "GET" else request.path
     return redirect(f"{reverse(settings.LOGIN_URL)}?{urlencode({'next': back})}")
-
-
-def _has_second_factor(request: HttpRequest) -> bool:
-    """Asked of the database until it is so, then remembered in the session."""
-    from allauth.mfa.utils import is_mfa_enabled
-
-    if request.session.get("second_factor") or is_demo():
-        return True
-    if is_mfa_enabled(request.user):
-        request.session["second_factor"] = True
-        return True
-    return False
 
 
 def _asleep(request: HttpRequest) -> bool:

@@ -8,7 +8,12 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from samsyn.errors import SamsynError
 from samsyn.register.models import User
+
+
+class NotInvited(SamsynError):
+    """An account that nobody signs in with."""
 
 
 def invitation_path(user: User) -> str:
@@ -19,7 +24,14 @@ def invitation_path(user: User) -> str:
 
 
 def invite(user: User, request: HttpRequest) -> None:
-    """Send the link to the user's address; the page says so where the letter cannot be sent."""
+    """Send the link to the user's address; the page says so where the letter cannot be sent.
+
+    Raises ``NotInvited`` for a system's account.
+    """
+    if user.is_system:
+        raise NotInvited(
+            _("Kontot är ett systems och loggar inte in. Gör en nyckel till API:et åt det.")
+        )
     link = request.build_absolute_uri(invitation_path(user))
     try:
         send_mail(

@@ -2,7 +2,8 @@
 
 ``SAMSYN_HOME`` is where data and keys lie; ``DATABASE_URL`` is a PostgreSQL server, where the
 register is not to lie in a file of its own; ``SAMSYN_HOSTS`` are the names the pages answer to,
-``SAMSYN_EMAIL`` (smtp://user:password@host:587) sends reminders, else they are put in a folder.
+``SAMSYN_PROXIES`` is how many proxies stand before them, ``SAMSYN_EMAIL``
+(smtp://user:password@host:587) sends reminders, else they are put in a folder.
 Importing this writes nothing.
 """
 
@@ -17,6 +18,7 @@ from samsyn.home import home, location
 from samsyn.register.private_file import read_private, write_private
 from samsyn.web.databases import database
 from samsyn.web.outgoing_email import email_settings
+from samsyn.web.proxies import proxies
 
 HERE = Path(__file__).parent
 
@@ -86,11 +88,17 @@ TEMPLATES = [
 ]
 DATABASES = {"default": database(os.environ.get("DATABASE_URL", ""), folder=location())}
 CACHES = {
+    # Attempts to sign in are counted here: by all processes, and nobody may push a count out. So
+    # it holds more than anyone can have counted in the five minutes that a count lasts.
     "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "sign_in_limit",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    },
+    "files": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
-        "LOCATION": location()
-        / "cache",  # shared by all processes: attempts to sign in are counted
-    }
+        "LOCATION": location() / "cache",
+    },
 }
 
 AUTH_USER_MODEL = "register.User"
@@ -108,6 +116,8 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "start"
 ACCOUNT_ADAPTER = "samsyn.web.sign_in.NoSelfRegistration"
+ALLAUTH_TRUSTED_PROXY_COUNT = proxies(os.environ.get("SAMSYN_PROXIES", ""))
+ACCOUNT_FORMS = {"user_token": "samsyn.web.sign_in.PersonsLink"}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -172,6 +182,7 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 Q_CLUSTER = {
     "name": "samsyn",
     "orm": "default",
+    "cache": "files",
     "workers": 1,
     "poll": 1,
     "timeout": 6 * 3600,

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import HttpRequest
 
 from samsyn.register.access import Acting, Actor
@@ -45,7 +45,7 @@ def _called(acting: Acting, organisation: str) -> str:
 
 def _organisation_names(codes: set[str]) -> dict[str, str]:
     """The names of organisations: kept for a minute, and asked for where one is not there."""
-    key = "organisation-names"
+    cache, key = caches["files"], "organisation-names"
     known: dict[str, str] = cache.get(key) or {}
     if codes - set(known):
         known = dict(Organisation.objects.values_list("pk", "name"))
@@ -54,7 +54,7 @@ def _organisation_names(codes: set[str]) -> dict[str, str]:
 
 
 def _is_invented() -> bool:
-    key = "register-is-invented"
+    cache, key = caches["files"], "register-is-invented"
     known: bool | None = cache.get(key)
     if known is None:
         known = RegisterMark.objects.filter(invented=True).exists()

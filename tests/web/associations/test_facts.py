@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.core import mail
+from tests.unit.register.small_register import identity_number
 from tests.web.conftest import MakeUser, SignIn
 
 from samsyn.register.access import actor_of
@@ -57,6 +58,7 @@ def test_a_manager_appoints_and_invites_a_registrar(make_user: MakeUser, sign_in
     client = sign_in(make_user(Role.INTERVENTION_MANAGER))
     answer = client.post("/insatser/I1/deltagaransvariga/", {"name": "Ny Registrerare",
         "email": "ny@test.invalid", "organisation": "FK",
+        "number": identity_number("19700707", "980"),
         "last_day": today() + timedelta(days=90)})  # fmt: skip
     assert answer.status_code == 302, answer.content.decode()[-1500:]
     user = User.objects.get(email="ny@test.invalid")

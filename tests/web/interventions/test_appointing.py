@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.core import mail
+from tests.unit.register.small_register import ANNA, identity_number
 from tests.web.conftest import MakeUser, SignIn
 
 from samsyn.register.access import Acting, Place, actor_of
@@ -15,6 +16,7 @@ from samsyn.register.roles import PlaceKind, Role
 I1 = Place(PlaceKind.INTERVENTION, "I1")
 A1 = Place(PlaceKind.ASSOCIATION, "A1")
 PAGE = "/insatser/I1/deltagaransvariga/"
+NUMBER = identity_number("19700707", "980")
 
 
 def acting(user: User) -> Acting:
@@ -26,7 +28,7 @@ def roles_of(user: User, on: date | None = None) -> list[Role]:
 
 
 def nobody(email: str = "ny@test.invalid", **fields: object) -> User:
-    more = {"organisation_id": "K1", **fields}
+    more = {"organisation_id": "K1", "own_lookups": {"FK": "0", "K1": "0"}, **fields}
     return User.objects.create_user(email, name="Ny Person", **more)
 
 
@@ -183,7 +185,7 @@ def test_someone_new_is_invited_with_a_link_that_works(
     answer = client.post(
         PAGE,
         {"name": "Ny Person", "email": "Ny@Kommun.invalid", "organisation": "K1",
-         "last_day": soon()},
+         "number": NUMBER, "last_day": soon()},
     )  # fmt: skip
     assert answer.status_code == 302
     made = User.objects.get(email="ny@kommun.invalid")
@@ -221,7 +223,7 @@ def test_a_letter_that_cannot_be_sent_does_not_hide_what_is_done(
     answer = sign_in(make_user(Role.INTERVENTION_MANAGER)).post(
         PAGE,
         {"name": "Ny Person", "email": "ny@kommun.invalid", "organisation": "K1",
-         "last_day": soon()},
+         "number": NUMBER, "last_day": soon()},
         follow=True,
     )  # fmt: skip
     assert answer.status_code == 200
@@ -234,9 +236,64 @@ def test_a_role_that_excludes_makes_no_account(make_user: MakeUser, sign_in: Sig
     answer = sign_in(make_user(Role.INTERVENTION_MANAGER)).post(
         PAGE,
         {"name": "Ny Person", "email": "ny@kommun.invalid", "organisation": "K1",
-         "last_day": soon(800)},
+         "number": NUMBER, "last_day": soon(800)},
     )  # fmt: skip
     assert answer.status_code == 422
     assert "högst två år" in answer.content.decode()
     assert not User.objects.filter(email="ny@kommun.invalid").exists()
     assert mail.outbox == []
+
+
+def test_a_role_that_meets_people_needs_ones_own_number(make_user: MakeUser) -> None:
+    """Until it is noted anyone could open their own record; a system is nobody, and needs none."""
+    manager = acting(make_user(Role.INTERVENTION_MANAGER))
+    administrator = acting(make_user(Role.SYSTEM_ADMINISTRATOR))
+    office = Place(PlaceKind.OFFICE, "FK-01")
+    for known in ({}, {"FK": "0"}):
+        user = nobody(f"{len(known)}@test.invalid", own_lookups=known)
+        with pytest.raises(NotAppointed, match="Eget personnummer"):
+            appoint(by=manager, user=user, role=Role.REGISTRAR, place=I1, last_day=soon())
+        assert roles_of(user) == []
+    caseworker = nobody("c@test.invalid", organisation_id="FK", own_lookups={})
+    with pytest.raises(NotAppointed, match="Eget personnummer"):
+        appoint(
+            by=administrator, user=caseworker, role=Role.CASEWORKER, place=office,
+            last_day=soon(), is_new=True,
+        )  # fmt: skip
+    analyst = nobody("a@test.invalid", own_lookups={})
+    nation = Place(PlaceKind.NATION)
+    appoint(
+        by=administrator, user=analyst, role=Role.NATIONAL_ANALYST, place=nation, last_day=soon()
+    )
+    system = nobody("s@test.invalid", own_lookups={}, is_system=True)
+    appoint(by=manager, user=system, role=Role.REGISTRAR, place=I1, last_day=soon())
+    assert roles_of(system) == [Role.REGISTRAR]
+
+
+def test_a_manager_notes_the_number_where_the_role_is_given(
+    make_user: MakeUser, sign_in: SignIn
+) -> None:
+    """Without it the page says what to do; with it one's own record is closed from the start."""
+    client = sign_in(make_user(Role.INTERVENTION_MANAGER))
+    new = {"name": "Anna", "email": "anna@test.invalid", "organisation": "FK", "last_day": soon()}
+    refused = client.post(PAGE, new)
+    assert (refused.status_code, User.objects.filter(name="Anna").exists()) == (422, False)
+    assert "Fyll i numret där rollen ges" in refused.content.decode()
+    assert client.post(PAGE, {**new, "number": "19700707-1234"}).status_code == 422
+    assert client.post(PAGE, {**new, "number": ANNA}).status_code == 302
+    anna = User.objects.get(email="anna@test.invalid")
+    assert sign_in(make_user(Role.REGISTRAR)).get("/deltagare/D1/").status_code == 200
+    assert sign_in(anna).get("/deltagare/D1/").status_code == 404
+
+
+def test_a_number_that_is_noted_is_not_replaced_where_a_role_is_given(
+    make_user: MakeUser, sign_in: SignIn
+) -> None:
+    """Or a manager could open someone's own record to them; an administrator corrects it."""
+    user = nobody()
+    answer = sign_in(make_user(Role.INTERVENTION_MANAGER)).post(
+        PAGE, {"user": user.pk, "number": NUMBER, "last_day": soon()}
+    )
+    assert answer.status_code == 302
+    user.refresh_from_db()
+    assert user.own_lookups == {"FK": "0", "K1": "0"}

@@ -10,6 +10,7 @@ from samsyn.errors import SamsynError
 from samsyn.register import audit
 from samsyn.register.access import Acting, visible_associations, visible_interventions
 from samsyn.register.access.acting import Place
+from samsyn.register.actions.keep_user import has_own_number
 from samsyn.register.clock import today
 from samsyn.register.models import Assignment, RoleHolding, User
 from samsyn.register.models.role_holding import LONGEST
@@ -50,7 +51,8 @@ def appoint(
     It takes the place of an assignment in the same role at the same place, so that ending it once
     ends it; a holding that lasts as long is used again. ``is_new`` says that an office is meant
     which the register has not heard of. Raises ``NotAppointed`` where the giver may not, where
-    roles exclude each other, or for a place that is not there or does not fit.
+    roles exclude each other, for a place that is not there or does not fit, and for a role that
+    meets people where the user's own number is not noted.
     """
     first_day = first_day or today()
     _check(by, user, role, place, first_day, last_day)
@@ -70,6 +72,7 @@ def appoint(
             )
     except IntegrityError:
         raise _excluded(user) from None
+    _check_own_number(user, role)
     audit.tell([_event("appoint", made)], by=by)
     return made
 
@@ -150,6 +153,19 @@ def _check(
         )
     if not first_day <= last_day <= first_day + LONGEST:
         raise NotAppointed(_("En roll gäller högst två år. Välj en tidigare sista dag."))
+
+
+def _check_own_number(user: User, role: Role) -> None:
+    """Last, so that nobody's number is asked for in vain."""
+    if role in PERSONAL and not user.is_system and not has_own_number(user):
+        raise NotAppointed(
+            _(
+                "Eget personnummer är inte noterat för %(name)s. Rollen ger tillgång till "
+                "personer, och ingen får öppna sina egna uppgifter. Fyll i numret där rollen ges, "
+                "eller be systemadministratören notera det på kontots sida."
+            )
+            % {"name": user.name}
+        )
 
 
 def _may_give(by: Acting, role: Role, place: Place) -> bool:

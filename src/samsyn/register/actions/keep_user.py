@@ -49,10 +49,7 @@ def set_own_number(*, by: Acting, user: User, number: IdentityNumber) -> None:
     One for the user's own authority and each that answers for people in cases. The number itself
     is not kept.
     """
-    parties = Organisation.objects.filter(party__in=NATIONAL_PARTIES)
-    controllers = {*parties.values_list("pk", flat=True)}
-    if user.organisation_id:
-        controllers.add(user.organisation_id)
+    controllers = _controllers_met(user)
     keys = keys_for(controllers)
     pairs = {each: keys.of_controller(each) for each in sorted(controllers)}
     user.own_lookups = {
@@ -62,6 +59,16 @@ def set_own_number(*, by: Acting, user: User, number: IdentityNumber) -> None:
     }
     user.save(update_fields=["own_lookups"])
     _log(by, "set_own_number", user)
+
+
+def has_own_number(user: User) -> bool:
+    """Whether the user's own number is known to every controller whose people they may meet."""
+    return _controllers_met(user) <= set(user.own_lookups)
+
+
+def _controllers_met(user: User) -> set[str]:
+    parties = Organisation.objects.filter(party__in=NATIONAL_PARTIES)
+    return {*parties.values_list("pk", flat=True), *filter(None, [user.organisation_id])}
 
 
 @transaction.atomic

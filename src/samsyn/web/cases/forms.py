@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samsyn.register.case_steps import EMPLOYMENT, FINAL, INSURANCE, WITHDRAWN
 from samsyn.register.code_labels import step_label
-from samsyn.web.fields import CodeField, DateField, MunicipalityField
+from samsyn.web.fields import CodeField, DateField, MunicipalityField, ReasonField
 from samsyn.web.registrar.forms import NumberField
 
 
@@ -156,7 +156,7 @@ class MoveForm(forms.Form):
         self.fields["municipality_code"] = MunicipalityField(
             label=_("Personens nya kommun"), empty=str(_("Samma som förut"))
         )
-        self.fields["reason"] = forms.CharField(
+        self.fields["reason"] = ReasonField(
             label=_("Varför ärendet flyttas"), max_length=200, required=False
         )
 
@@ -170,7 +170,7 @@ class WithdrawForm(forms.Form):
 class WhyForm(forms.Form):
     """Why something is taken back."""
 
-    reason = forms.CharField(label=_("Varför rättas det?"), max_length=200)
+    reason = ReasonField(label=_("Varför rättas det?"), max_length=200)
 
 
 class CorrectForm(CaseFacts):
@@ -178,4 +178,4 @@ class CorrectForm(CaseFacts):
 
     def __init__(self, *args: Any, on: date, **more: Any) -> None:
         super().__init__(*args, on=on, **more)
-        self.fields["reason"] = forms.CharField(label=_("Varför rättas det?"), max_length=200)
+        self.fields["reason"] = ReasonField(label=_("Varför rättas det?"), max_length=200)

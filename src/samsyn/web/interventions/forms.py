@@ -7,9 +7,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from samsyn.register.identity_number import IdentityNumber
 from samsyn.register.models import Association, Intervention, Organisation, User
 from samsyn.web.fields import CodeField, CodesField, DateField, MoneyField
 from samsyn.web.own_employer import ITSELF
+from samsyn.web.registrar.forms import NumberField
 
 NOT_BELOW_NOTHING = {"min_value": _("Antalet kan inte vara mindre än noll.")}
 FIXED = ("orientation", "follow_up", "esf")
@@ -152,10 +154,29 @@ class ActivityForm(forms.Form):
         )
 
 
+class AppointedNumberField(NumberField):
+    """The own number of whoever is appointed; empty where it is noted already."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("Personens eget personnummer, om det inte är noterat"),
+            help_text=_(
+                "Så att personen inte kan öppna uppgifter om sig själv. Numret sparas inte. Tolv "
+                "siffror: ÅÅÅÅMMDD-NNNN."
+            ),
+            required=False,
+        )
+
+    def clean(self, value: str) -> IdentityNumber | None:  # type: ignore[override]
+        """The number, or None where none is written."""
+        return super().clean(value) if value else None
+
+
 class AppointForm(forms.Form):
     """Who gets the role, until when: someone with an account, or someone new.
 
     With ``association`` its own employees can be named too: they keep no people's data.
+    ``meets_people`` is for a role that needs the person's own number.
     """
 
     def __init__(
@@ -165,6 +186,7 @@ class AppointForm(forms.Form):
         organisations: Iterable[Organisation],
         last_day: date,
         association: Association | None = None,
+        meets_people: bool = False,
         **more: Any,
     ) -> None:
         super().__init__(*args, **more)
@@ -189,6 +211,8 @@ class AppointForm(forms.Form):
                 *((o.organisation_code, o.name) for o in organisations),
             ],
         )
+        if meets_people:
+            self.fields["number"] = AppointedNumberField()
         self.fields["last_day"] = DateField(
             label=_("Till och med"), initial=last_day, help_text=_("Högst två år.")
         )

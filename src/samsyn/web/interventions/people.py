@@ -33,6 +33,7 @@ def registrars(request: Request, intervention_code: str) -> HttpResponse:
         request.POST or None,
         users=users.order_by("name")[:500],
         organisations=organisations,
+        meets_people=True,
         last_day=today() + timedelta(days=365),
     )
     place = Place(PlaceKind.INTERVENTION, intervention_code)

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samsyn.web.fields import CodeField, DateField, MunicipalityField
+from samsyn.web.fields import CodeField, DateField, MunicipalityField, ReasonField
 
 
 class MeetingForm(forms.Form):
@@ -31,10 +31,10 @@ class CorrectMeetingForm(MeetingForm):
 
     def __init__(self, *args: Any, on: date, **more: Any) -> None:
         super().__init__(*args, on=on, **more)
-        self.fields["why"] = forms.CharField(label=_("Varför rättas det?"), max_length=200)
+        self.fields["why"] = ReasonField(label=_("Varför rättas det?"), max_length=200)
 
 
 class WhyForm(forms.Form):
     """Why a meeting is taken away."""
 
-    why = forms.CharField(label=_("Varför tas mötet bort?"), max_length=200)
+    why = ReasonField(label=_("Varför tas mötet bort?"), max_length=200)

@@ -13,7 +13,7 @@ from samsyn.register.clock import SWEDEN, now
 from samsyn.register.code_labels import act_label
 from samsyn.register.models import Judgement
 from samsyn.register.who import written_as
-from samsyn.web.fields import DateField
+from samsyn.web.fields import DateField, ReasonField
 from samsyn.web.registrar.forms import NumberField
 
 
@@ -60,11 +60,7 @@ class JudgeForm(forms.Form):
         choices=[each for each in Judgement.choices if each[0]],
         widget=forms.RadioSelect,
     )
-    reason = forms.CharField(
-        label=_("Vad bedömningen bygger på"),
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
+    reason = ReasonField(label=_("Vad bedömningen bygger på"), max_length=2000, rows=3)
 
 
 class TermsForm(forms.Form):
@@ -110,7 +106,7 @@ class LookUpForm(forms.Form):
     """Finding what is held on a person, for the person's own request."""
 
     number = NumberField()
-    reason = forms.CharField(label=_("Varför?"), max_length=500)
+    reason = ReasonField(max_length=500)
 
 
 class EraseForm(LookUpForm):

@@ -21,6 +21,7 @@ from samsyn.register.who import names_of
 from samsyn.web.awaiting import Awaiting
 from samsyn.web.gate import Request, allow
 from samsyn.web.protection.forms import JudgeForm, LogForm
+from samsyn.web.written_number import written_number
 
 PAGE = 100
 
@@ -39,9 +40,9 @@ def log(request: Request) -> HttpResponse:
     rows = entries_of(acting)
     if form.is_bound:
         rows = _chosen(rows, form) if form.is_valid() else rows.none()
-    before = request.GET.get("fore", "")
-    if before.isdigit():
-        rows = rows.filter(sequence__lt=int(before))
+    before = written_number(request.GET.get("fore", ""))
+    if before is not None:
+        rows = rows.filter(sequence__lt=before)
     found = list(rows.order_by("-sequence")[: PAGE + 1])
     audit.tell([audit.Event("read_log", table="audit_entry")], by=acting)
     context = {

@@ -19,9 +19,10 @@ from samsyn.exchange.rule_texts import RULES, title
 from samsyn.register.actions.answer_hit import judge_cause, report_problem
 from samsyn.register.models import Cause, ReportedProblem
 from samsyn.register.roles import Permission
+from samsyn.web.fields import OpenTextField
 from samsyn.web.gate import Request, allow
+from samsyn.web.written_number import written_number
 
-LIKE_A_NUMBER = re.compile(r"(?<!\d)(\d{2})?\d{6}[-+ ]?\d{4}(?!\d)")
 PARTS = re.compile(r"<[^>]+>")
 NOT_OPENED = ("report_problem", "search_person")
 """Pages that nobody goes back to: this one, and what is only the answer to a form."""
@@ -41,20 +42,12 @@ class ProblemForm(forms.Form):
     back = forms.CharField(required=False, widget=forms.HiddenInput)
     page = forms.CharField(label=gettext_lazy("Sida"), max_length=200)
     rule = forms.ChoiceField(label=gettext_lazy("Regel"), required=False, choices=_rules)
-    text = forms.CharField(
+    text = OpenTextField(
         label=gettext_lazy("Vad hände?"),
         max_length=2000,
         help_text=gettext_lazy("Skriv inget om en person: inga namn, inga personnummer."),
-        widget=forms.Textarea(attrs={"rows": 4}),
+        rows=4,
     )
-
-    def clean_text(self) -> str:
-        text: str = self.cleaned_data["text"]
-        if LIKE_A_NUMBER.search(text):
-            raise forms.ValidationError(
-                _("Texten ser ut att innehålla ett personnummer. Ta bort det och försök igen.")
-            )
-        return text
 
     def clean_page(self) -> str:
         """The path without what could name a row: of a page of ours what its address has fixed."""
@@ -96,8 +89,8 @@ def problems(request: Request) -> HttpResponse:
     """What was reported, and the causes counted."""
     if request.method == "POST":
         chosen = request.POST.get("cause", "")
-        number = request.POST.get("problem", "")
-        found = ReportedProblem.objects.filter(pk=int(number) if number.isdecimal() else 0).first()
+        number = written_number(request.POST.get("problem", ""))
+        found = ReportedProblem.objects.filter(pk=number or 0).first()
         if found and chosen in Cause.values:
             judge_cause(by=request.acting, problem=found, cause=chosen)
         return redirect("reported_problems")

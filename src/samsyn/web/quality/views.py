@@ -25,6 +25,7 @@ from samsyn.register.roles import Permission, Role
 from samsyn.vocabulary.alphabet import swedish_order
 from samsyn.web import jobs
 from samsyn.web.awaiting import Awaiting
+from samsyn.web.fields import ReasonField
 from samsyn.web.gate import Request, allow
 from samsyn.web.quality.measures import by_association, trend
 from samsyn.web.quality.people import to_ask
@@ -44,12 +45,7 @@ class HitForm(forms.Form):
         ],
         widget=forms.RadioSelect,
     )
-    reason = forms.CharField(
-        label=gettext_lazy("Varför?"),
-        required=False,
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
+    reason = ReasonField(required=False, max_length=1000, rows=3)
 
 
 @allow(Permission.SEE_QUALITY, Permission.ANSWER_HITS)

@@ -13,7 +13,7 @@ from samsyn.register.code_labels import code_list
 from samsyn.register.identity_number import IdentityNumber, NotANumber, read_number
 from samsyn.register.models import ComplementaryAnswer, ComplementaryQuestion, Income, Measurement
 from samsyn.vocabulary.area import municipalities_by_name
-from samsyn.web.fields import CodeField, CodesField, DateField, YesNoField
+from samsyn.web.fields import CodeField, CodesField, DateField, ReasonField, YesNoField
 
 _TEXT_FIELDS = ("education", "work_kind")
 FIELD_OF = {"source": "sources", "personal_identity_number": "number", "answer": None}
@@ -23,9 +23,9 @@ class NumberField(forms.CharField):
     """A personal identity number: read as one, and never shown again by an error."""
 
     def __init__(self, **more: Any) -> None:
+        more.setdefault("label", _("Personnummer eller samordningsnummer"))
+        more.setdefault("help_text", _("Tolv siffror: ÅÅÅÅMMDD-NNNN."))
         super().__init__(
-            label=_("Personnummer eller samordningsnummer"),
-            help_text=_("Tolv siffror: ÅÅÅÅMMDD-NNNN."),
             max_length=20,
             widget=forms.TextInput(
                 attrs={
@@ -223,9 +223,7 @@ class ExitForm(MeasurementForm):
 class ReasonForm(forms.Form):
     """A reason, for what is not done without one."""
 
-    reason = forms.CharField(
-        label=_("Varför?"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    reason = ReasonField(max_length=1000, rows=3)
 
 
 class NameForm(forms.Form):

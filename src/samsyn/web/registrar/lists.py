@@ -26,6 +26,7 @@ from samsyn.register.roles import Permission, Role
 from samsyn.web.awaiting import Awaiting
 from samsyn.web.gate import Request, allow
 from samsyn.web.registrar.forms import SearchForm
+from samsyn.web.written_number import written_number
 
 PAGE = 50
 
@@ -98,19 +99,23 @@ def hand_over_list(request: Request) -> HttpResponse:
     acting = request.acting
     colleagues = _colleagues(acting)
     if request.method == "POST":
-        try:
-            giver = int(request.POST.get("giver", ""))
-            receiver = colleagues.get(pk=int(request.POST.get("receiver", "")))
-            rows = _followed_by(acting, giver)
-            count = hand_over(by=acting, participation_ids=rows, to=receiver)
-        except (ValueError, User.DoesNotExist):
+        giver = written_number(request.POST.get("giver", ""))
+        to = colleagues.filter(pk=written_number(request.POST.get("receiver", ""))).first()
+        if giver is None or to is None:
             messages.error(request, _("Välj vem som lämnar över och vem som tar över."))
-        except SamsynError as error:
-            messages.error(request, str(error))
-        else:
-            messages.success(request, _("%(count)d deltaganden överlämnade.") % {"count": count})
+        elif _handed_over(request, _followed_by(acting, giver), to):
             return redirect("people")
     return render(request, "registrar/hand_over.html", {"colleagues": colleagues, "acting": acting})
+
+
+def _handed_over(request: Request, rows: list[str], to: User) -> bool:
+    try:
+        count = hand_over(by=request.acting, participation_ids=rows, to=to)
+    except SamsynError as error:
+        messages.error(request, str(error))
+        return False
+    messages.success(request, _("%(count)d deltaganden överlämnade.") % {"count": count})
+    return True
 
 
 def awaiting(acting: Acting, on: date) -> Iterable[Awaiting]:

@@ -20,6 +20,7 @@ from samsyn.register.models import Intervention, Participation
 from samsyn.register.names import shown
 from samsyn.register.roles import Permission
 from samsyn.vocabulary.rules import rule
+from samsyn.web.fields import NUMBER
 from samsyn.web.gate import Request, allow
 from samsyn.web.registrar.asked import (
     participation_fields,
@@ -163,7 +164,8 @@ def _answer(
     reason: ReasonForm | None = None,
 ) -> HttpResponse:
     """Carry ``act`` out where the form holds; else the page with what to mend."""
-    if request.method == "POST" and form.is_valid():
+    why_is_refused = reason is not None and reason.has_error("reason", NUMBER)
+    if request.method == "POST" and form.is_valid() and not why_is_refused:
         try:
             warnings = list(act())
         except Refused as refused:
@@ -184,7 +186,7 @@ def _answer(
         "person": shown([person])[person.person_id],
         "draft": _key(request),
     }
-    status = 422 if form.errors else 200
+    status = 422 if form.errors or why_is_refused else 200
     return render(request, "registrar/measure.html", context, status=status)
 
 

@@ -83,12 +83,15 @@ def snapshot(request: Request) -> HttpResponse:
     {"style-src": ["'self'", "'unsafe-inline'"]}
 )
 def report_file(request: Request, folder: str, file: str) -> HttpResponseBase:
-    """One file of a report. A report's page carries its own style sheet, and no script runs."""
-    root = (home() / "reports").resolve()
+    """One file of a report, from that report's own folder and no other.
+
+    A report's page carries its own style sheet, and no script runs.
+    """
     match = FOLDER.fullmatch(folder)
     if not match or match["name"] not in TITLES or "\x00" in file:
         raise Http404
-    path = (root / folder / (file or "index.html")).resolve()
-    if root not in path.parents or path.suffix not in TYPES or not path.is_file():
+    own = (home() / "reports").resolve() / folder
+    path = (own / (file or "index.html")).resolve()
+    if own not in path.parents or path.suffix not in TYPES or not path.is_file():
         raise Http404
     return FileResponse(path.open("rb"), content_type=TYPES[path.suffix])

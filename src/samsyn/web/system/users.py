@@ -24,7 +24,7 @@ from samsyn.register.actions.keep_user import (
 from samsyn.register.clock import today
 from samsyn.register.models import Assignment, RoleHolding, User
 from samsyn.register.places import names_of_places, place_of
-from samsyn.register.roles import Permission, Role
+from samsyn.register.roles import PERSONAL, Permission, Role
 from samsyn.web.awaiting import Awaiting
 from samsyn.web.ending_access import ended_or_asked
 from samsyn.web.gate import Request, allow
@@ -200,7 +200,10 @@ def access_list(request: Request) -> HttpResponse:
 
 
 def awaiting(acting: Acting, on: date) -> Iterable[Awaiting]:
-    """Roles that end soon, and accounts without a second factor."""
+    """Roles that end soon, and accounts without a second factor or without a number of their own.
+
+    Whoever got a role before the number was asked for can open their own record until it is there.
+    """
     from allauth.mfa.models import Authenticator
 
     if acting.role is not Role.SYSTEM_ADMINISTRATOR:
@@ -210,6 +213,9 @@ def awaiting(acting: Acting, on: date) -> Iterable[Awaiting]:
     secured = Authenticator.objects.values("user_id")
     bare = User.objects.filter(is_active=True, is_system=False).exclude(pk__in=secured)
     yield Awaiting(_("konton utan tvåstegsinloggning"), bare.count(), "/system/")
+    meets = RoleHolding.objects.filter(role__in=PERSONAL, last_day__gte=on).values("user_id")
+    unknown = User.objects.filter(pk__in=meets, is_active=True, is_system=False, own_lookups={})
+    yield Awaiting(_("konton som möter personer utan eget nummer"), unknown.count(), "/system/")
 
 
 def _plain(text: str) -> str:
