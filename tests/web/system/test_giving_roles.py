@@ -13,10 +13,12 @@ from samsyn.register.roles import PlaceKind, Role
 
 
 def person(organisation: str) -> User:
+    """Someone whose own number is noted, so that a role that meets people can be given."""
     return User.objects.create_user(
         f"{organisation}@new.invalid".lower(),
         name=f"Ny {organisation}",
         organisation_id=organisation,
+        own_lookups=dict.fromkeys(("FK", "K1", "AF"), "0"),
     )
 
 
