@@ -123,6 +123,10 @@ PERSONAL: frozenset[Role] = frozenset({Role.REGISTRAR, Role.CASEWORKER})
 """The roles that meet people: only of their organisation, which they therefore must have."""
 
 
+SEES_PEOPLE: frozenset[Role] = PERSONAL | {Role.DATA_PROTECTION_OFFICER}
+"""The roles that can open a record, and therefore never their own."""
+
+
 def permissions(role: Role) -> frozenset[Permission]:
     """What ``role`` may do where it is assigned."""
     return ROLE_PERMISSIONS[role]

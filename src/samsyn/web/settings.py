@@ -115,6 +115,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]  # fmt: skip
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "start"
+MFA_ADAPTER = "samsyn.web.second_secrets.SealedSecrets"
 ACCOUNT_ADAPTER = "samsyn.web.sign_in.NoSelfRegistration"
 ALLAUTH_TRUSTED_PROXY_COUNT = proxies(os.environ.get("SAMSYN_PROXIES", ""))
 ACCOUNT_FORMS = {"user_token": "samsyn.web.sign_in.PersonsLink"}

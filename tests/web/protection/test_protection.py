@@ -12,12 +12,14 @@ from samsyn.register import audit
 from samsyn.register.access import Acting, actor_of
 from samsyn.register.actions.end_access import Access, access_now
 from samsyn.register.actions.erase_person import erase_person
+from samsyn.register.actions.keep_user import set_own_number
 from samsyn.register.actions.make_token import end_token, make_token
 from samsyn.register.actions.note_reading import note_reading
 from samsyn.register.actions.retain import due_by_controller, pseudonymise_due
 from samsyn.register.actions.review_log import draw_reviews, judge
 from samsyn.register.clock import now, today
 from samsyn.register.erasing import Traces, proof_of, subject_hash
+from samsyn.register.identity_number import read_number
 from samsyn.register.models import (
     ApiToken,
     AuditEntry,
@@ -132,6 +134,19 @@ def test_the_officer_looks_up_only_with_a_reason_and_at_the_own_controller(
     assert (entry.reason, entry.role) == ("Begäran 12", "data_protection_officer")
     other = client.post("/dataskydd/person/", {"number": BO, "reason": "Begäran"}, follow=True)
     assert "Ingenting finns om personen." in other.content.decode()
+
+
+def test_an_officer_does_not_look_themselves_up(make_user: MakeUser, sign_in: SignIn) -> None:
+    """Nobody opens their own record: their number is answered as one that nobody has."""
+    user = make_user(Role.DATA_PROTECTION_OFFICER)
+    administrator = actor_of(make_user(Role.SYSTEM_ADMINISTRATOR), on=today()).roles[0]
+    set_own_number(by=administrator, user=user, number=read_number(ANNA))
+    client = sign_in(user)
+    for address in ("/dataskydd/person/", "/dataskydd/radera/"):
+        given = {"number": ANNA, "reason": "Begäran 12", "sure": "on"}
+        page = client.post(address, given, follow=True).content.decode()
+        assert "Ingenting finns om personen." in page
+    assert Person.objects.filter(pk="P1").exists()
 
 
 def test_one_act_ends_all_access_of_the_authority(make_user: MakeUser, sign_in: SignIn) -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth
 from django.db import transaction
@@ -124,3 +125,18 @@ def test_a_password_of_long_ago_is_asked_for_again_before_the_first_factor(anna:
     assert answer["Location"].startswith("/konto/reauthenticate/")
     client.post("/konto/reauthenticate/", {"password": PASSWORD})
     assert client.get(SET_UP).status_code == 200
+
+
+def test_the_secret_lies_sealed(anna: User) -> None:
+    """A copy of the database does not make the digits; the one who signs in is asked for them."""
+    client = with_password(anna)
+    secret = set_up(client)
+    held = Authenticator.objects.get(user=anna, type=Authenticator.Type.TOTP).data["secret"]
+    assert secret not in held
+    assert get_adapter().decrypt(held) == secret
+    assert get_adapter().encrypt(secret) != get_adapter().encrypt(secret)
+    client.logout()
+    again = with_password(anna)
+    answer = again.post("/konto/2fa/authenticate/", {"code": digits(secret)})
+    assert answer.status_code == 302
+    assert is_in(again)

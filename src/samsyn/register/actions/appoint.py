@@ -15,7 +15,15 @@ from samsyn.register.clock import today
 from samsyn.register.models import Assignment, RoleHolding, User
 from samsyn.register.models.role_holding import LONGEST
 from samsyn.register.places import place_of, why_not
-from samsyn.register.roles import PERSONAL, PLACES, Permission, PlaceKind, Role, permissions
+from samsyn.register.roles import (
+    PERSONAL,
+    PLACES,
+    SEES_PEOPLE,
+    Permission,
+    PlaceKind,
+    Role,
+    permissions,
+)
 
 
 class NotAppointed(SamsynError):
@@ -157,7 +165,7 @@ def _check(
 
 def _check_own_number(user: User, role: Role) -> None:
     """Last, so that nobody's number is asked for in vain."""
-    if role in PERSONAL and not user.is_system and not has_own_number(user):
+    if role in SEES_PEOPLE and not user.is_system and not has_own_number(user):
         raise NotAppointed(
             _(
                 "Eget personnummer är inte noterat för %(name)s. Rollen ger tillgång till "

@@ -75,6 +75,8 @@ def _person(acting: Acting, number: IdentityNumber) -> Person | None:
         if key is None:
             continue
         lookup = lookups([number.digits], key=key)[0]
+        if (controller, lookup) in acting.own_lookups:
+            continue
         found = Person.objects.filter(controller_id=controller, identity_lookup=lookup).first()
         if found:
             return found

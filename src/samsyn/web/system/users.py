@@ -24,7 +24,7 @@ from samsyn.register.actions.keep_user import (
 from samsyn.register.clock import today
 from samsyn.register.models import Assignment, RoleHolding, User
 from samsyn.register.places import names_of_places, place_of
-from samsyn.register.roles import PERSONAL, Permission, Role
+from samsyn.register.roles import SEES_PEOPLE, Permission, Role
 from samsyn.web.awaiting import Awaiting
 from samsyn.web.ending_access import ended_or_asked
 from samsyn.web.gate import Request, allow
@@ -213,7 +213,7 @@ def awaiting(acting: Acting, on: date) -> Iterable[Awaiting]:
     secured = Authenticator.objects.values("user_id")
     bare = User.objects.filter(is_active=True, is_system=False).exclude(pk__in=secured)
     yield Awaiting(_("konton utan tvåstegsinloggning"), bare.count(), "/system/")
-    meets = RoleHolding.objects.filter(role__in=PERSONAL, last_day__gte=on).values("user_id")
+    meets = RoleHolding.objects.filter(role__in=SEES_PEOPLE, last_day__gte=on).values("user_id")
     unknown = User.objects.filter(pk__in=meets, is_active=True, is_system=False, own_lookups={})
     yield Awaiting(_("konton som möter personer utan eget nummer"), unknown.count(), "/system/")
 

@@ -22,6 +22,7 @@ from samsyn.register.models import ControllerTerms, Job, JobState
 from samsyn.register.roles import Permission, permissions
 from samsyn.register.sealed_package import recipient_of
 from samsyn.web import jobs
+from samsyn.web.fields import ReasonField
 from samsyn.web.gate import Request, allow
 from samsyn.web.transfer.work import scope_of
 from samsyn.web.transfer.workbooks import rows_in
@@ -53,7 +54,7 @@ class ExportForm(forms.Form):
     recipient = forms.CharField(
         label=gettext_lazy("Mottagarens nyckel (age1…)"), required=False, max_length=200
     )
-    reason = forms.CharField(label=gettext_lazy("Varför?"), required=False, max_length=500)
+    reason = ReasonField(required=False, max_length=500)
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or {}
