@@ -88,7 +88,7 @@ def extract_of(person: Person, *, on: date) -> Held:
         controller=person.controller.name,
         legal_ground=terms.legal_ground if terms else "",
         consents=tuple(
-            (each.intervention.name, each.consented_on, ", ".join(consent_lifts(each)))
+            (each.intervention.name, each.consented_on, "; ".join(consent_lifts(each)))
             for each in participations
         ),
         until=tuple((each.intervention.name, until) for each in participations),

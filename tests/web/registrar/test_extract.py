@@ -89,11 +89,11 @@ def test_the_consent_lets_the_members_of_its_day_give(registrar: Client) -> None
             registered_at=now(),
         )  # fmt: skip
     assert Participation.objects.get(pk="D1").consented_on == date(2016, 3, 1)
-    told = "Samtycket häver sekretessen så att Kommunen, Region R7 får lämna uppgifterna till"
+    told = "Samtycket häver sekretessen så att Kommunen; Region R7 får lämna uppgifterna till"
     assert f"{told} Försäkringskassan." in words(registrar)
     assert f"{told} Försäkringskassan." in words(registrar, "/deltagare/D1/kvitto/")
-    assert "Får lämna uppgifterna till oss Kommunen, Region R7" in words(
+    assert "Får lämna uppgifterna till oss Kommunen; Region R7" in words(
         registrar, "/deltagare/D1/"
     )
     sheet = words(registrar, "/deltagare/blankett/I1/")
-    assert "Kommunen, Region R8 får lämna de här uppgifterna till Försäkringskassan." in sheet
+    assert "Kommunen; Region R8 får lämna de här uppgifterna till Försäkringskassan." in sheet
