@@ -2,6 +2,9 @@
 
 from django.db import models
 
+DISPOSING = ("pseudonymise", "destroy_key", "erase_person", "protect_identity")
+"""Acts that are looked for among all others, and are few among them."""
+
 
 class AuditEntry(models.Model):
     """One act or one changed row. Entries know no other table, so that they outlive all rows.
@@ -30,6 +33,14 @@ class AuditEntry(models.Model):
     class Meta:
         db_table = "audit_entry"
         verbose_name = "loggpost"
+        indexes = (
+            models.Index(fields=("controller", "at"), name="audit_entry_when"),
+            models.Index(
+                fields=("controller", "action"),
+                condition=models.Q(action__in=DISPOSING),
+                name="audit_entry_disposing",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.sequence} {self.action}"
