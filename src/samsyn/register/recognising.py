@@ -5,7 +5,7 @@ import io
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import lru_cache
 
 from samsyn.exchange.writing import PROBLEM_COLUMNS
 from samsyn.vocabulary.tables import TABLES
@@ -100,7 +100,7 @@ class Sought:
         return not anothers and any(self.has_number(cell) for cell in row)
 
 
-@cache
+@lru_cache(maxsize=8)  # of those sought now; no number stays in memory for long
 def written(number: str) -> re.Pattern[str]:
     """A number of twelve digits, in all forms that people write.
 
