@@ -150,7 +150,7 @@ def test_a_refusal_is_looked_at_again_where_someone_was_between(
     monkeypatch.setattr(entering, "person_of", then_entered)
     enter(CILLA)
     assert Person.objects.filter(birth_year=1990).count() == 1
-    with pytest.raises(Refused, match="ligger efter"):
+    with pytest.raises(Refused, match="har inte varit än"):
         enter(DORIS, entered_on=today() + timedelta(days=3))
 
 
