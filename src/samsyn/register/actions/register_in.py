@@ -74,23 +74,18 @@ def register_in(
         _check_takes_no_part(found, intervention)
     person_id = found.person_id if found else new_id()
     participation_id = new_id()
+    ids = {"participation_id": participation_id, "person_id": person_id}
     rows: dict[str, list[Row]] = {
         "person": [person_row(by, person_id, number, name, known=found)],
         "participation": [
-            {
-                **participation,
-                "participation_id": participation_id,
-                "person_id": person_id,
-                "intervention_code": intervention.intervention_code,
-            }
+            {**participation, **ids, "intervention_code": intervention.intervention_code}
         ],
         **rows_of(measured, participation_id=participation_id, point="entry"),
     }
-    if instead_of_heads:
-        _check_years(instead_of_heads, participation["entered_on"])
-        rows["head_count"] = [
-            _head_less(intervention, year, number.sex) for year in sorted(instead_of_heads)
-        ]
+    _check_years(instead_of_heads, participation["entered_on"])
+    rows["head_count"] = [
+        _head_less(intervention, year, number.sex) for year in sorted(instead_of_heads)
+    ]
     event = audit.Event(
         "register_in", table="participation", key=participation_id, subject=person_id
     )
@@ -117,7 +112,7 @@ def _check_takes_no_part(person: Person, intervention: Intervention) -> None:
 
 
 def _check_years(years: Collection[int], entered_on: date) -> None:
-    if min(years) < entered_on.year:
+    if years and min(years) < entered_on.year:
         raise NotNow(
             _(
                 "Personen räknas från sin första dag. En anonym uppgift från året innan är någon "

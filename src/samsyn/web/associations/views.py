@@ -1,6 +1,6 @@
 """An association: its facts, area, members, money and questions."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -125,14 +125,9 @@ def money(request: Request, association_code: str, year: int) -> HttpResponse:
                 if given[f"funds_{source}"] is not None
             ],
             "association_cost": [
-                {**at, "kind": kind, "budget_sek": given[f"budget_{kind}"],
-                 "outturn_sek": given[f"outturn_{kind}"]}
-                for kind, _label in kinds
-                if kind in costs
-                or given[f"budget_{kind}"] is not None
-                or given[f"outturn_{kind}"] is not None
+                {**at, **cost} for cost in _costs_given(given, kinds, known=set(costs))
             ],
-        }  # fmt: skip
+        }
         gone = {
             "association_funds": [
                 {**at, "source": s} for s in funds if given[f"funds_{s}"] is None
@@ -153,6 +148,16 @@ def money(request: Request, association_code: str, year: int) -> HttpResponse:
     }
     status = 422 if form.errors else 200
     return render(request, "associations/money.html", context, status=status)
+
+
+def _costs_given(
+    given: Mapping[str, Any], kinds: Iterable[tuple[str, str]], *, known: set[str]
+) -> Iterator[dict[str, Any]]:
+    """A row for each kind of cost that has an amount, or that the year has already."""
+    for kind, _label in kinds:
+        budget, outturn = given[f"budget_{kind}"], given[f"outturn_{kind}"]
+        if kind in known or budget is not None or outturn is not None:
+            yield {"kind": kind, "budget_sek": budget, "outturn_sek": outturn}
 
 
 @allow(Permission.KEEP_ASSOCIATION)
