@@ -20,7 +20,9 @@ from samsyn.register.models import (
     Measurement,
     Participation,
     Person,
+    StatusSpell,
 )
+from samsyn.register.retention import local_day
 
 RUNS = ("pseudonymise", "destroy_key")
 """What a disposal does, as the log tells it."""
@@ -98,6 +100,7 @@ def _registered(person_ids: Sequence[str]) -> Iterator[Last]:
         yield Last(person, entered, points.label("entry"), name)
         if exited:
             yield Last(person, exited, points.label("exit"), name)
+    yield from _known_of(person_ids)
     measured = Measurement.objects.filter(participation__person_id__in=person_ids)
     for person, name, day, point in measured.values_list(
         "participation__person_id", "participation__intervention__name", "measured_on", "point"
@@ -113,3 +116,15 @@ def _registered(person_ids: Sequence[str]) -> Iterator[Last]:
         "case__person_id", "case_id", "measured_on", "point"
     ):
         yield Last(person, day, statuses.label(point), _("ärende %(case)s") % {"case": case})
+
+
+def _known_of(person_ids: Sequence[str]) -> Iterator[Last]:
+    """Periods in a status, and the registration of those of whom nothing else is known."""
+    spells = StatusSpell.objects.filter(person_id__in=person_ids)
+    for person, last_day, came in spells.values_list("person_id", "last_day", "registered_at"):
+        yield Last(person, last_day or local_day(came), _("Period i en status"), "")
+    nothing_else = Person.objects.filter(
+        pk__in=person_ids, participations__isnull=True, cases__isnull=True
+    )
+    for person, came in nothing_else.values_list("pk", "registered_at"):
+        yield Last(person, local_day(came), _("Registrerad"), "")

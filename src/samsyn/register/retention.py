@@ -33,6 +33,18 @@ def months_later(day: date, months: int) -> date:
     raise AssertionError(day)
 
 
+def last_day_due(on: date, months: int) -> date:
+    """The latest day whose same day so many months later has come on the day ``on``.
+
+    >>> last_day_due(date(2026, 2, 28), 24)
+    datetime.date(2024, 2, 29)
+    """
+    day = months_later(on, -months)
+    while months_later(day + timedelta(days=1), months) <= on:
+        day += timedelta(days=1)
+    return day
+
+
 def kept_months(controller: str) -> int:
     """For how many months after the last that is known ``controller`` keeps who someone is."""
     terms = ControllerTerms.objects.filter(organisation_id=controller).first()
@@ -73,11 +85,12 @@ def last_known(person: Person) -> date | None:
     days += CooperationOutcome.objects.filter(case__person=person).values_list(
         "measured_on", flat=True
     )
-    days += [each.last_day or _day(each.registered_at) for each in person.spells.all()]
+    days += [each.last_day or local_day(each.registered_at) for each in person.spells.all()]
     if not participations and not cases:
-        days.append(_day(person.registered_at))
+        days.append(local_day(person.registered_at))
     return max(days)
 
 
-def _day(moment: datetime) -> date:
+def local_day(moment: datetime) -> date:
+    """The day of a moment, in Sweden."""
     return moment.astimezone(SWEDEN).date()

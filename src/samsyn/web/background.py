@@ -15,5 +15,8 @@ def work() -> None:
     from django.core.management import call_command
     from django.db import connections
 
+    from samsyn.web.jobs import fail_broken
+
+    fail_broken()
     connections.close_all()  # its processes are forked, each to a connection of its own
     call_command("qcluster")

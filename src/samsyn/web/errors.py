@@ -56,6 +56,16 @@ def form_is_old(request: HttpRequest, reason: str = "") -> HttpResponse:
     )  # fmt: skip
 
 
+def another_role(request: HttpRequest) -> HttpResponse:
+    """A form that was opened in another role, or for another controller, than one is in now."""
+    return _page(
+        request,
+        409,
+        _("Du har bytt roll sedan sidan öppnades"),
+        _("Inget är ändrat. Öppna sidan igen i den roll du har nu, eller byt tillbaka överst."),
+    )
+
+
 class ComeBetween:
     """Middleware: an act that others came before is said to be so, where no form has caught it;
     and an address that only a button goes to says that."""

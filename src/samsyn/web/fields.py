@@ -1,8 +1,8 @@
 """How forms look: one template for a field, one for a form's errors, and base classes of forms."""
 
 import re
-from datetime import date
-from typing import Any
+from datetime import date, datetime
+from typing import Any, TypeVar
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
@@ -11,6 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from samsyn.register.code_labels import code_list
 from samsyn.register.identity_number import has_number
 from samsyn.vocabulary.area import municipalities_by_name
+
+FIRST_YEAR = 1850
+"""No day of anyone living is before it."""
 
 
 class Renderer(TemplatesSetting):
@@ -40,6 +43,28 @@ class DateField(forms.DateField):
             "error_messages", {"invalid": _("Skriv dagen som ÅÅÅÅ-MM-DD, till exempel 2026-03-05.")}
         )
         super().__init__(**more)
+
+    def to_python(self, value: Any) -> date | None:
+        return _of_our_time(self, super().to_python(value))
+
+
+class MomentField(forms.DateTimeField):
+    """A day and a time of it."""
+
+    def to_python(self, value: Any) -> datetime | None:
+        try:
+            return _of_our_time(self, super().to_python(value))
+        except OverflowError:  # before the first day there is, in another time zone
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from None
+
+
+Day = TypeVar("Day", bound=date)
+
+
+def _of_our_time(field: forms.Field, day: Day | None) -> Day | None:
+    if day is not None and day.year < FIRST_YEAR:
+        raise forms.ValidationError(field.error_messages["invalid"], code="invalid")
+    return day
 
 
 class CodeField(forms.ChoiceField):

@@ -21,7 +21,7 @@ from samsyn.register.access import Acting, Actor, actor_of
 from samsyn.register.clock import today
 from samsyn.register.models import User
 from samsyn.register.roles import Permission
-from samsyn.web.errors import bad_request
+from samsyn.web.errors import another_role, bad_request
 from samsyn.web.second_factor import SecondFactor, second_factor_of
 
 View = Callable[..., HttpResponseBase]
@@ -114,6 +114,8 @@ class Gate:
             return redirect("mfa_index")
         if acting is None:
             raise Http404
+        if request.POST.get(ACTING_AS, acting.key) != acting.key:
+            return another_role(request)
         request.acting = acting  # type: ignore[attr-defined]
         return None
 

@@ -28,6 +28,9 @@ Work = Callable[[Job, Tell], Mapping[str, Any]]
 SHARED = frozenset({"results", "snapshot", "report", "quality"})
 """Work that is the same whoever orders it; of the rest each has their own."""
 
+OF_NOW = frozenset({"quality", "snapshot"})
+"""Work of the register as it is: what has begun does not see what was changed since."""
+
 KINDS = {
     "results": "samsyn.web.associations.preparing:prepare_results",
     "import": "samsyn.web.transfer.work:import_uploaded",
@@ -50,13 +53,13 @@ def start(kind: str, *, by: Acting, **arguments: Any) -> Job:
     """
     if kind not in KINDS:
         raise UnknownName(kind, "kind of work", known=KINDS)
+    joined = [JobState.WAITING] if kind in OF_NOW else [JobState.WAITING, JobState.WORKING]
     going_on = Job.objects.filter(
-        kind=kind, arguments=arguments, state__in=(JobState.WAITING, JobState.WORKING)
+        kind=kind, arguments=arguments, state__in=joined, created_at__gt=now() - BROKEN_AFTER
     )
     if kind not in SHARED:
         going_on = going_on.filter(user=by.user_id, acting_as=by.key)
-    same = going_on.first()
-    if same and same.created_at > now() - BROKEN_AFTER:
+    if same := going_on.order_by("-created_at").first():
         return same
     job = Job.objects.create(
         job_id=secrets.token_hex(8),
@@ -87,6 +90,14 @@ def carry_out(job_id: str) -> None:
         raise
     else:
         _end(job, JobState.DONE, "", result)
+
+
+def fail_broken() -> None:
+    """End what was going on when the background was stopped: nobody goes on with it."""
+    said = _("Arbetet avbröts när systemet startades om. Beställ det igen.")
+    Job.objects.filter(state=JobState.WORKING).update(
+        state=JobState.FAILED, message=said, ended_at=now()
+    )
 
 
 def acting_of(job: Job) -> Acting:

@@ -88,8 +88,8 @@ TEMPLATES = [
 ]
 DATABASES = {"default": database(os.environ.get("DATABASE_URL", ""), folder=location())}
 CACHES = {
-    # Attempts to sign in are counted here: by all processes, and nobody may push a count out. So
-    # it holds more than anyone can have counted in the five minutes that a count lasts.
+    # Attempts to sign in are counted here, by all processes. It holds more than anyone counts in
+    # the five minutes that a count lasts, short of a thousand addresses that try at once.
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "sign_in_limit",

@@ -13,6 +13,7 @@ from samsyn.register.clock import today
 from samsyn.register.models import (
     Assignment,
     AuditEntry,
+    ControllerTerms,
     Job,
     LogReview,
     Participation,
@@ -105,6 +106,34 @@ def test_an_officer_of_two_acts_for_one_at_a_time(
     client.post("/roll/", {"acting": "system_administrator:"})
     assert "Kommunen" in looked_at(client)
     assert client.get("/system/").status_code == 404
+
+
+def test_a_form_of_one_controller_is_not_sent_for_another(officer: User, sign_in: SignIn) -> None:
+    """Opened for FK, and K1 chosen in another window: nothing is done, and it is said why."""
+    client = sign_in(officer)
+    page = client.get("/dataskydd/villkor/").content.decode()
+    assert 'name="acting_as" value="data_protection_officer:FK"' in page
+    client.post("/roll/", {"acting": "data_protection_officer:K1"})
+    answer = client.post(
+        "/dataskydd/villkor/",
+        {"acting_as": "data_protection_officer:FK", "pseudonymised_after_months": 1},
+    )
+    assert answer.status_code == 409
+    assert "Du har bytt roll" in answer.content.decode()
+    assert not ControllerTerms.objects.exists()
+
+
+def test_work_of_the_register_as_it_is_does_not_join_what_has_begun(make_user: MakeUser) -> None:
+    """What was changed since is not in it; and what a stop broke off is joined by nobody."""
+    (acting,) = actor_of(make_user(Role.NATIONAL_ANALYST), on=today()).roles
+    begun = jobs.start("quality", by=acting)
+    assert jobs.start("quality", by=acting) == begun
+    Job.objects.update(state="working")
+    assert jobs.start("quality", by=acting) != begun
+    jobs.fail_broken()
+    begun.refresh_from_db()
+    assert begun.state == "failed"
+    assert "Beställ det igen" in begun.message
 
 
 def test_a_role_is_chosen_where_there_are_several(officer: User, sign_in: SignIn) -> None:

@@ -1,13 +1,13 @@
 """Disposal: what is due is shown, nothing goes without a second look, and what went is proved."""
 
-from datetime import date
+from datetime import date, datetime
 
 from tests.unit.register.small_register import ANNA
 from tests.web.conftest import MakeUser, SignIn
 
 from samsyn.register.access import actor_of
 from samsyn.register.actions.erase_person import protect_identity
-from samsyn.register.clock import today
+from samsyn.register.clock import SWEDEN, today
 from samsyn.register.disposals import last_things
 from samsyn.register.models import (
     AuditEntry,
@@ -16,7 +16,9 @@ from samsyn.register.models import (
     Job,
     Participation,
     Person,
+    StatusSpell,
 )
+from samsyn.register.retention import last_known
 from samsyn.register.roles import Role
 from samsyn.web import jobs
 
@@ -91,3 +93,18 @@ def test_an_erasure_says_why_in_words_and_by_whom(make_user: MakeUser, sign_in: 
     assert "protected_identity" not in page
     assert "<td>Skyddade personuppgifter</td>" in page
     assert f"<td>{registrar.name} " in page
+
+
+def test_whoever_is_due_is_listed_with_the_last_that_is_known(make_user: MakeUser) -> None:
+    """Someone with nothing but their registration, and someone whose last is a period."""
+    long_ago = datetime(2015, 5, 1, 12, tzinfo=SWEDEN)
+    Person.objects.create(
+        person_id="PX", controller_id="FK", sex="man", birth_year=1990, registered_at=long_ago
+    )
+    StatusSpell.objects.create(
+        person_id="P1", source="public_employment_service", status="work_unsubsidised",
+        first_day=date(2018, 1, 1), last_day=date(2023, 5, 1), registered_at=long_ago,
+    )  # fmt: skip
+    assert [each.day for each in last_things(["PX", "P1"])] == [date(2015, 5, 1), date(2023, 5, 1)]
+    for person in Person.objects.filter(pk__in=("PX", "P1")):
+        assert last_things([person.pk])[0].day == last_known(person)

@@ -11,7 +11,7 @@ from tests.web.conftest import MakeUser, SignIn
 from samsyn.register import audit
 from samsyn.register.access import Acting, actor_of
 from samsyn.register.actions.end_access import Access, access_now
-from samsyn.register.actions.erase_person import erase_person
+from samsyn.register.actions.erase_person import NotErased, erase_person
 from samsyn.register.actions.keep_user import set_own_number
 from samsyn.register.actions.make_token import end_token, make_token
 from samsyn.register.actions.note_reading import note_reading
@@ -34,6 +34,8 @@ from samsyn.register.models import (
 )
 from samsyn.register.policies import NotNow
 from samsyn.register.roles import Role
+from samsyn.web.protection import persons
+from samsyn.web.registrar import consent
 
 
 @pytest.fixture
@@ -314,3 +316,34 @@ def test_the_register_of_processing_is_in_words(make_user: MakeUser, sign_in: Si
     client.post("/sprak/", {"language": "en"})
     page = client.get("/dataskydd/behandlingar/").content.decode()
     assert "personal identity number, name, day of birth" in page
+
+
+@pytest.mark.parametrize("address", ["/dataskydd/logg/", "/dataskydd/handelse/"])
+def test_a_day_that_nobody_means_is_told(
+    make_user: MakeUser, sign_in: SignIn, address: str
+) -> None:
+    """The first day there is would be before it in another time zone."""
+    client = sign_in(make_user(Role.DATA_PROTECTION_OFFICER))
+    for day in ("0001-01-01", "0001-01-01T00:00", "1849-12-31T23:59"):
+        assert client.get(address, {"since": day, "until": "2026-01-01T00:00"}).status_code == 200
+
+
+def test_what_could_not_be_erased_is_told_on_the_page(
+    make_user: MakeUser, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By the officer's page and by the registrar's, and the person is still there."""
+
+    def refuses(**_given: object) -> None:
+        raise NotErased(["participation"])
+
+    monkeypatch.setattr(persons, "erase_person", refuses)
+    monkeypatch.setattr(consent, "protect_identity", refuses)
+    officer = sign_in(make_user(Role.DATA_PROTECTION_OFFICER))
+    given = {"number": ANNA, "reason": "Begäran 12", "sure": "on"}
+    registrar = sign_in(make_user(Role.REGISTRAR))
+    for answer in (
+        officer.post("/dataskydd/radera/", given),
+        registrar.post("/deltagare/person/P1/skydd/", given),
+    ):
+        assert answer.status_code == 422
+        assert "participation" in answer.content.decode()

@@ -382,6 +382,16 @@ def test_a_consent_withdrawn_earlier_than_the_exit(registrar: Client) -> None:
     assert list(ended.measurements.values_list("point", flat=True)) == ["entry"]
 
 
+def test_a_consent_that_never_held_leaves_no_measurement(registrar: Client) -> None:
+    """Withdrawn on the day of entry: an error, which counts nowhere, and nothing measured."""
+    assert registrar.post("/deltagare/D1/aterkalla/", {"on": "2016-02-29"}).status_code == 422
+    assert registrar.post("/deltagare/D1/aterkalla/", {"on": "2016-03-01"}).status_code == 302
+    ended = Participation.objects.get(pk="D1")
+    assert ended.exit_reason == "registered_in_error"
+    assert not ended.measurements.exists()
+    assert not Income.objects.filter(participation=ended).exists()
+
+
 def test_a_withdrawal_of_everything_is_all_or_nothing(registrar: Client) -> None:
     """One refused keeps all: here a participation that began after the day the page had."""
     participation = entered(registrar, number=ANNA)

@@ -80,7 +80,8 @@ def _outside_people(frames: Frames, acting: Acting) -> list[Outside]:
     named = _values(persons, "person_id") | _values(frames.get("participation"), "person_id")
     others = named - _own_persons(persons, named, acting)
     of_others = pl.col("controller").ne_missing(acting.organisation)
-    wrong = persons.filter(of_others).height if "controller" in persons.columns else 0
+    is_said = "controller" in persons.columns
+    wrong = persons.filter(of_others).height if is_said else persons.height
     places = acting.codes(PlaceKind.INTERVENTION)
     own = _own_participations(frames, acting, places)
     found = [

@@ -110,6 +110,11 @@ def withdraw_consent(*, by: Acting, participations: Sequence[Participation], on:
     for each in all_held:
         check_consent_holds(each)
         check_counts(each)
+        if on < each.consented_on:
+            raise NotNow(
+                _("Samtycket gavs den %(consented_on)s. Det kan inte återkallas tidigare.")
+                % {"consented_on": each.consented_on}
+            )
     event, *besides = (_event(*_withdrawal_event(each, on)) for each in all_held)
     return register_rows(
         rows={"participation": [_whole(each, _withdrawn(each, on)) for each in all_held]},
@@ -137,13 +142,13 @@ def _withdrawal_event(held: Participation, on: date) -> tuple[str, Participation
 
 
 def _measured_after(all_held: Iterable[Participation], on: date) -> dict[str, list[dict[str, Any]]]:
-    """The rows of every point measured after the day, but for those of an error, which count
-    nowhere."""
+    """The rows of every point measured after the day; of a consent that never held, all."""
     gone: dict[str, list[dict[str, Any]]] = {}
     for held in all_held:
-        if on <= held.entered_on:
-            continue
-        for point in held.measurements.filter(measured_on__gt=on).values_list("point", flat=True):
+        measured = held.measurements.all()
+        if on > held.entered_on:
+            measured = measured.filter(measured_on__gt=on)
+        for point in measured.values_list("point", flat=True):
             at = {"participation_id": held.participation_id, "point": point}
             rows = {**rows_gone(Measured({}), **at), "measurement": [at]}
             for name, keys in rows.items():

@@ -22,7 +22,7 @@ from samsyn.register.models import (
     Person,
     StatusSpell,
 )
-from samsyn.register.retention import kept_months, months_later
+from samsyn.register.retention import kept_months, last_day_due
 
 CHUNK = 500
 
@@ -38,7 +38,7 @@ class Due:
 
 def due_persons(controller: str, on: date) -> QuerySet[Person]:
     """Those who can be recognised, and of whom the last that is known is old enough."""
-    last_day = months_later(on, -kept_months(controller))
+    last_day = last_day_due(on, kept_months(controller))
     nothing_yet = ~Exists(_of_person(Participation)) & ~Exists(_of_person(CooperationCase))
     return Person.objects.filter(controller_id=controller, key_id__isnull=False).filter(
         ~(nothing_yet & Q(registered_at__date__gt=last_day)),

@@ -13,7 +13,7 @@ from samsyn.register.clock import SWEDEN, now
 from samsyn.register.code_labels import act_label
 from samsyn.register.models import Judgement
 from samsyn.register.who import written_as
-from samsyn.web.fields import DateField, ReasonField
+from samsyn.web.fields import DateField, MomentField, ReasonField
 from samsyn.web.registrar.forms import NumberField
 
 
@@ -122,12 +122,8 @@ class IncidentForm(forms.Form):
         super().__init__(*args, **more)
         moment = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
         formats = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]
-        self.fields["since"] = forms.DateTimeField(
-            label=_("Från"), widget=moment, input_formats=formats
-        )
-        self.fields["until"] = forms.DateTimeField(
-            label=_("Till"), widget=moment, input_formats=formats
-        )
+        self.fields["since"] = MomentField(label=_("Från"), widget=moment, input_formats=formats)
+        self.fields["until"] = MomentField(label=_("Till"), widget=moment, input_formats=formats)
         self.fields["by"] = WhoField(label=_("Användare, system eller nyckel"))
 
 

@@ -11,8 +11,9 @@ from samsyn.register.actions.note_reading import note_reading
 from samsyn.register.identity import lookups
 from samsyn.register.identity_number import IdentityNumber
 from samsyn.register.keys import load_keys
-from samsyn.register.models import Person
+from samsyn.register.models import Erasure, Person
 from samsyn.register.roles import Permission
+from samsyn.web.attempt import attempt
 from samsyn.web.extract_page import extract_page
 from samsyn.web.gate import Request, allow
 from samsyn.web.protection.forms import EraseForm, LookUpForm
@@ -55,8 +56,12 @@ def erase(request: Request) -> HttpResponse:
         if person is None:
             messages.info(request, _("Ingenting finns om personen."))
             return redirect("erase_person")
-        erasure = erase_person(by=request.acting, person=person, why=given["reason"])
-        return render(request, "protection/erased.html", {"erasure": erasure})
+        made: list[Erasure] = []
+        why = given["reason"]
+        if attempt(
+            form, lambda: made.append(erase_person(by=request.acting, person=person, why=why))
+        ):
+            return render(request, "protection/erased.html", {"erasure": made[0]})
     context = {
         "form": form,
         "title": _("Radera en person"),

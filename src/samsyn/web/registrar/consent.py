@@ -31,6 +31,7 @@ from samsyn.register.models import ControllerTerms, CorrectionRequest, Organisat
 from samsyn.register.names import shown
 from samsyn.register.retention import kept_months
 from samsyn.register.roles import Permission
+from samsyn.web.attempt import attempt
 from samsyn.web.extract_page import extract_page
 from samsyn.web.gate import Request, allow
 from samsyn.web.registrar.forms import SureForm, WithdrawForm
@@ -113,7 +114,9 @@ def withdraw(request: Request, participation_id: str) -> HttpResponse:
         rows = [participation]
         if form.cleaned_data["everything"]:
             open_ones = visible_participations(acting).filter(
-                person=participation.person, consent_withdrawn_on__isnull=True
+                person=participation.person,
+                consent_withdrawn_on__isnull=True,
+                consented_on__lte=form.cleaned_data["on"],
             )
             rows = list(open_ones.exclude(exit_reason="registered_in_error")) or rows
         try:
@@ -140,8 +143,9 @@ def protect(request: Request, person_id: str) -> HttpResponse:
     """The person's identity became protected: their rows go at once."""
     person = person_of(request.acting, person_id)
     form = SureForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        protect_identity(by=request.acting, person=person)
+    if form.is_valid() and attempt(
+        form, lambda: protect_identity(by=request.acting, person=person)
+    ):
         messages.success(request, _("Uppgifterna är borttagna. Bara antal finns kvar."))
         return redirect("start")
     context = {
