@@ -26,7 +26,7 @@ def test_a_wrong_number_is_told_at_once(sign_in_as: SignInAs) -> None:
     wrong = right[:-1] + str((int(right[-1]) + 1) % 10)
     field.fill(wrong)
     field.press("Tab")
-    told = page.get_by_role("alert").filter(has_text="kontrollsiffran stämmer inte")
+    told = page.get_by_role("alert").filter(has_text="rätt kontrollsiffra")
     expect(told).to_be_visible()
     field.fill(right)
     field.press("Tab")

@@ -1,7 +1,9 @@
 """What a rule says in a form: of one's own answers, without the names of tables and columns."""
 
-_ANSWER = "Rätta det om det är fel. Är det rätt kan träffen besvaras under Kvalitet."
-_ANSWER_ENGLISH = "Correct it if it is wrong. If it is right the hit can be answered under Quality."
+_ANSWER = "Rätta det om det är fel. Är det rätt kan träffen besvaras under Kvalitet från i morgon."
+_ANSWER_ENGLISH = (
+    "Correct it if it is wrong. If it is right the hit can be answered under Quality from tomorrow."
+)
 
 SWEDISH: dict[str, tuple[str, str]] = {
     "days_reversed": ("Dagen ligger före {first_value}.", "Rätta den av dagarna som är fel."),

@@ -175,7 +175,12 @@ def _wishes(person: Person) -> tuple[Row, ...]:
     told = []
     for each in rows:
         wish, answer = texts_of(each)
-        said = (("svar", answer), ("besvarad", str(each.answered_on))) if each.answered_on else ()
+        decision = "rättat" if each.granted else "inte rättat"
+        said = (
+            (("beslut", decision), ("svar", answer), ("besvarad", str(each.answered_on)))
+            if each.answered_on
+            else ()
+        )
         told.append((("begärd", str(each.asked_on)), ("önskan", wish), *said))
     return tuple(told)
 

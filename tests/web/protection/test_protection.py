@@ -347,3 +347,15 @@ def test_what_could_not_be_erased_is_told_on_the_page(
     ):
         assert answer.status_code == 422
         assert "participation" in answer.content.decode()
+
+
+def test_fewer_months_are_asked_about(make_user: MakeUser, sign_in: SignIn) -> None:
+    """How many would be disposed of is said before it is decided."""
+    client = sign_in(make_user(Role.DATA_PROTECTION_OFFICER))
+    given = {"pseudonymised_after_months": 1, "key_destroyed_after_years": 10}
+    answer = client.post("/dataskydd/villkor/", given)
+    assert answer.status_code == 422
+    assert "Då ska 1 person gallras." in answer.content.decode()
+    assert not ControllerTerms.objects.exists()
+    assert client.post("/dataskydd/villkor/", {**given, "sure": "on"}).status_code == 302
+    assert ControllerTerms.objects.get().pseudonymised_after_months == 1

@@ -427,3 +427,31 @@ def test_a_page_that_cannot_be_undone_says_whose_it_is(registrar: Client) -> Non
     assert "Anna Påhittad" in registrar.get("/deltagare/person/P1/skydd/").content.decode()
     assert registrar.post("/deltagare/person/P1/skydd/").status_code == 422
     assert Person.objects.filter(pk="P1").exists()
+
+
+def test_a_follow_up_is_of_a_day_after_the_last(registrar: Client) -> None:
+    """The exit's own day is told by the exit."""
+    given = {"measured_on": "2017-02-01", "works": "true", "studies": "false"}
+    answer = registrar.post("/deltagare/D1/uppfoljning/month_6/", given)
+    assert answer.status_code == 422
+    assert "en dag efter den sista i insatsen, 2017-02-01" in answer.content.decode()
+    given["measured_on"] = "2017-08-01"
+    assert registrar.post("/deltagare/D1/uppfoljning/month_6/", given).status_code == 302
+
+
+def test_a_day_that_is_wrong_is_told_once(registrar: Client) -> None:
+    """The day of the measurement is that of the entry: only the one that was written is told."""
+    tomorrow = today() + timedelta(days=1)
+    page = registrar.post("/deltagare/in/I1/", entry(entered_on=tomorrow)).content.decode()
+    assert page.count("Dagen har inte varit än.") == 2  # above the form, and at the field
+    assert "Dag för mätningen: " not in page
+
+
+def test_a_list_is_handed_to_someone_else(registrar: Client, make_user: MakeUser) -> None:
+    """Nobody is chosen beforehand, and nobody hands over to themselves."""
+    other = make_user(Role.REGISTRAR)
+    page = registrar.get("/deltagare/overlamna/").content.decode()
+    assert "selected" not in page
+    same = {"giver": other.pk, "receiver": other.pk}
+    answer = registrar.post("/deltagare/overlamna/", same)
+    assert "Välj vem som lämnar över" in answer.content.decode()

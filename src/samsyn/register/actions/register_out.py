@@ -52,6 +52,11 @@ def follow_up(
     check_has_ended(held)
     if held.measurements.filter(point=point).exists():
         raise NotNow(_("Uppföljningen är redan gjord. Rätta den om något i den är fel."))
+    if held.exited_on and measured.measurement["measured_on"] <= held.exited_on:
+        raise NotNow(
+            _("Uppföljningen är av en dag efter den sista i insatsen, %(day)s. Rätta dagen.")
+            % {"day": held.exited_on}
+        )
     return _register(by, "follow_up", held, point, measured, {})
 
 

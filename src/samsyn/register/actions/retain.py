@@ -36,9 +36,12 @@ class Due:
     persons: int
 
 
-def due_persons(controller: str, on: date) -> QuerySet[Person]:
-    """Those who can be recognised, and of whom the last that is known is old enough."""
-    last_day = last_day_due(on, kept_months(controller))
+def due_persons(controller: str, on: date, *, months: int = 0) -> QuerySet[Person]:
+    """Those who can be recognised, and of whom the last that is known is old enough.
+
+    As the controller has decided, or after so many ``months`` if it were to decide so.
+    """
+    last_day = last_day_due(on, months or kept_months(controller))
     nothing_yet = ~Exists(_of_person(Participation)) & ~Exists(_of_person(CooperationCase))
     return Person.objects.filter(controller_id=controller, key_id__isnull=False).filter(
         ~(nothing_yet & Q(registered_at__date__gt=last_day)),

@@ -19,7 +19,7 @@ class AreaForm(forms.Form):
     def __init__(self, *args: Any, on: date, **more: Any) -> None:
         super().__init__(*args, **more)
         self.fields["municipality_code"] = forms.ChoiceField(
-            label=_("Kommun"), choices=municipalities_by_name()
+            label=_("Kommun"), choices=[("", _("Välj")), *municipalities_by_name()]
         )
         self.fields["first_day"] = DateField(label=_("Från"), initial=on)
         self.fields["last_day"] = DateField(label=_("Till"), required=False)
@@ -34,7 +34,10 @@ class MemberForm(forms.Form):
         super().__init__(*args, **more)
         self.fields["organisation_code"] = forms.ChoiceField(
             label=_("Organisation"),
-            choices=[(each.organisation_code, each.name) for each in organisations],
+            choices=[
+                ("", _("Välj")),
+                *((each.organisation_code, each.name) for each in organisations),
+            ],
         )
         self.fields["first_day"] = DateField(label=_("Från"), initial=on)
         self.fields["last_day"] = DateField(label=_("Till"), required=False)

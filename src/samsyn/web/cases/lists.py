@@ -107,7 +107,8 @@ def search(request: Request) -> HttpResponse:
 
 def _first_for(acting: Acting) -> Worklist:
     """The first list whose turn is this authority's."""
-    return next(each for each in WORKLISTS.values() if each.party == acting.party)
+    lists = list(WORKLISTS.values())
+    return next((each for each in lists if each.party == acting.party), lists[0])
 
 
 def _tabs(chosen: Worklist, counted: Mapping[str, int]) -> list[Tab]:

@@ -132,7 +132,10 @@ class StaffForm(forms.Form):
         super().__init__(*args, **more)
         self.fields["organisation_code"] = forms.ChoiceField(
             label=_("Organisation"),
-            choices=[(each.organisation_code, each.name) for each in organisations],
+            choices=[
+                ("", _("Välj")),
+                *((each.organisation_code, each.name) for each in organisations),
+            ],
         )
         self.fields["full_time_equivalents"] = forms.DecimalField(
             label=_("Heltidstjänster"), min_value=0, max_value=10_000, decimal_places=2,

@@ -6,12 +6,15 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from pyrage import x25519
 
+from samsyn.register.actions.retain import due_persons
 from samsyn.register.acts import ACTS
-from samsyn.register.clock import SWEDEN, now
+from samsyn.register.clock import SWEDEN, now, today
 from samsyn.register.code_labels import act_label
 from samsyn.register.models import Judgement
+from samsyn.register.retention import kept_months
 from samsyn.register.who import written_as
 from samsyn.web.fields import DateField, MomentField, ReasonField
 from samsyn.web.registrar.forms import NumberField
@@ -88,6 +91,25 @@ class TermsForm(forms.Form):
         max_length=200,
         help_text=_("En publik nyckel till age; den börjar med age1."),
     )
+    sure = forms.BooleanField(label=_("Det är meningen att fler ska gallras"), required=False)
+
+    def __init__(self, *args: Any, controller: str, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self._controller = controller
+
+    def clean(self) -> dict[str, Any]:
+        """Fewer months dispose of more people at once: how many is said first."""
+        given: dict[str, Any] = super().clean() or {}
+        months = given.get("pseudonymised_after_months")
+        if months and months < kept_months(self._controller) and not given["sure"]:
+            count = due_persons(self._controller, today(), months=months).count()
+            said = ngettext(
+                "Då ska %(count)d person gallras. Kryssa i om det är meningen.",
+                "Då ska %(count)d personer gallras. Kryssa i om det är meningen.",
+                count,
+            )
+            self.add_error("sure", said % {"count": count})
+        return given
 
     def clean_recipient_key(self) -> str:
         text: str = self.cleaned_data["recipient_key"].strip()

@@ -23,11 +23,13 @@ def terms(request: Request) -> HttpResponse:
     organisation = organisation_of(request.acting)
     held = ControllerTerms.objects.filter(organisation=organisation).first()
     held = held or ControllerTerms(organisation=organisation)
-    names = TermsForm.base_fields
+    names = [name for name in TermsForm.base_fields if name != "sure"]
     start = {name: getattr(held, name) for name in names}
-    form = TermsForm(request.POST or None, initial=start)
+    code = organisation.organisation_code
+    form = TermsForm(request.POST or None, initial=start, controller=code)
     if request.method == "POST" and form.is_valid():
-        keep_terms(by=request.acting, organisation=organisation, given=form.cleaned_data)
+        given = {name: form.cleaned_data[name] for name in names}
+        keep_terms(by=request.acting, organisation=organisation, given=given)
         messages.success(request, _("Villkoren är sparade."))
         return redirect("terms")
     context = {"form": form, "title": _("Villkor"), "intro": organisation.name}

@@ -4,20 +4,35 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from samsyn.register.access import Acting
 from samsyn.register.actions.erase_person import erase_person
 from samsyn.register.actions.note_reading import note_reading
+from samsyn.register.code_labels import table_title
 from samsyn.register.identity import lookups
 from samsyn.register.identity_number import IdentityNumber
 from samsyn.register.keys import load_keys
 from samsyn.register.models import Erasure, Person
 from samsyn.register.roles import Permission
+from samsyn.vocabulary.tables import TABLES
 from samsyn.web.attempt import attempt
 from samsyn.web.extract_page import extract_page
 from samsyn.web.gate import Request, allow
 from samsyn.web.protection.forms import EraseForm, LookUpForm
 from samsyn.web.protection.log import controllers
+
+PLACES_SOUGHT = {
+    "audit_entry.payload": gettext_lazy("Vad loggen berättade"),
+    "correction_request": gettext_lazy("Begäran om rättelse"),
+    "draft": gettext_lazy("Utkast"),
+    "rule_hit": gettext_lazy("Träffar på regler"),
+    "responsibility": gettext_lazy("Vem som följer personen"),
+    "idempotency_key": gettext_lazy("Svar till ärendesystem"),
+    "files": gettext_lazy("Filer"),
+    "studies": gettext_lazy("Studier"),
+}
+"""What a proof names that is no table of the exchange package."""
 
 
 @allow(Permission.REVIEW_LOG)
@@ -61,7 +76,9 @@ def erase(request: Request) -> HttpResponse:
         if attempt(
             form, lambda: made.append(erase_person(by=request.acting, person=person, why=why))
         ):
-            return render(request, "protection/erased.html", {"erasure": made[0]})
+            words = {name: table_title(table) for name, table in TABLES.items()} | PLACES_SOUGHT
+            context = {"erasure": made[0], "words": words}
+            return render(request, "protection/erased.html", context)
     context = {
         "form": form,
         "title": _("Radera en person"),

@@ -32,7 +32,9 @@ class NumberField(forms.CharField):
                     "autocomplete": "off",
                     "inputmode": "numeric",
                     "class": "short",
-                    "data-number-wrong": _("Kontrollera numret: kontrollsiffran stämmer inte."),
+                    "data-number-wrong": _(
+                        "Kontrollera numret: det ska ha tolv siffror, och rätt kontrollsiffra."
+                    ),
                 }
             ),
             **more,
@@ -150,10 +152,14 @@ class MeasurementForm(forms.Form):
 
     def add_problems(self, problems: Iterable[Problem]) -> None:
         """Put each problem at the field it is about."""
+        given = self.cleaned_data.get("measured_on")
         for each in problems:
             name = FIELD_OF.get(each.field, each.field)
+            if name == "measured_on" and not given:  # the day of another field, which says it
+                name = self._day
             said = f"{each.message} {each.what_to_do}"
-            self.add_error(name if name in self.fields else None, said)
+            if said not in self.errors.get(name or "", ()):
+                self.add_error(name if name in self.fields else None, said)
 
 
 class EntryForm(MeasurementForm):

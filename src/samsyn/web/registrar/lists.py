@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from samsyn.errors import SamsynError
@@ -101,7 +102,7 @@ def hand_over_list(request: Request) -> HttpResponse:
     if request.method == "POST":
         giver = written_number(request.POST.get("giver", ""))
         to = colleagues.filter(pk=written_number(request.POST.get("receiver", ""))).first()
-        if giver is None or to is None:
+        if giver is None or to is None or giver == to.pk:
             messages.error(request, _("Välj vem som lämnar över och vem som tar över."))
         elif _handed_over(request, _followed_by(acting, giver), to):
             return redirect("people")
@@ -114,7 +115,8 @@ def _handed_over(request: Request, rows: list[str], to: User) -> bool:
     except SamsynError as error:
         messages.error(request, str(error))
         return False
-    messages.success(request, _("%(count)d deltaganden överlämnade.") % {"count": count})
+    said = ngettext("%(count)d deltagande överlämnat.", "%(count)d deltaganden överlämnade.", count)
+    messages.success(request, said % {"count": count})
     return True
 
 

@@ -156,6 +156,20 @@ class OrganisationForm(forms.Form):
         self.fields["organisation_number"] = forms.CharField(
             label=_("Organisationsnummer"), required=False, max_length=20
         )
+        self.fields["is_change"] = forms.BooleanField(
+            label=_("Organisationen finns redan, och det här är en ändring av den"), required=False
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """A code that is there is changed only when one means it, and its party never."""
+        given: dict[str, Any] = super().clean() or {}
+        there = Organisation.objects.filter(pk=given.get("organisation_code", "")).first()
+        if there and not given.get("is_change"):
+            said = _("Koden är %(name)s. Kryssa i om det är den du vill ändra.")
+            self.add_error("is_change", said % {"name": there.name})
+        elif there and given.get("party") not in (None, "", there.party):
+            self.add_error("party", _("Parten ändras inte. Lägg upp en ny organisation i stället."))
+        return given
 
 
 class TokenForm(forms.Form):

@@ -20,7 +20,7 @@ def organisations(request: Request) -> HttpResponse:
     """All organisations; the same code replaces what is said of one."""
     form = OrganisationForm(request.POST or None, on=today())
     if request.method == "POST" and form.is_valid():
-        row = form.cleaned_data
+        row = {name: value for name, value in form.cleaned_data.items() if name != "is_change"}
         try:
             warnings = keep_facts(
                 by=request.acting,
