@@ -455,3 +455,30 @@ def test_a_list_is_handed_to_someone_else(registrar: Client, make_user: MakeUser
     same = {"giver": other.pk, "receiver": other.pk}
     answer = registrar.post("/deltagare/overlamna/", same)
     assert "Välj vem som lämnar över" in answer.content.decode()
+
+
+def test_days_of_the_participation_are_corrected_with_its_points(registrar: Client) -> None:
+    """The first day with the entry, the last with the exit; what was not sent stays."""
+    page = registrar.get("/deltagare/D1/ratta/entry/").content.decode()
+    assert 'name="entered_on" value="2016-03-01"' in page
+    assert '<option value="0180" selected>' in page
+    entry_day = {
+        "entered_on": "2016-03-08", "consented_on": "2016-03-07", "municipality_code": "",
+        "measured_on": "2016-03-08", "works": "true", "reason": "Fel vecka.",
+    }  # fmt: skip
+    assert registrar.post("/deltagare/D1/ratta/entry/", entry_day).status_code == 302
+    exit_day = {
+        "exited_on": "2017-02-08", "exit_reason": "studies", "measured_on": "2017-02-08",
+        "works": "false", "reason": "Fel vecka.",
+    }  # fmt: skip
+    assert registrar.post("/deltagare/D1/ratta/exit/", exit_day).status_code == 302
+    mended = Participation.objects.get(pk="D1")
+    assert (mended.entered_on, mended.exited_on) == (date(2016, 3, 8), date(2017, 2, 8))
+    assert (mended.municipality_code, mended.exit_reason) == (None, "studies")
+    assert mended.referred_by == "region"
+    kept = AuditEntry.objects.filter(subject="P1", action="replace", table="participation")
+    assert any("2016-03-01" in each.payload for each in kept)
+    outside = {**entry_day, "entered_on": "2010-01-01", "consented_on": "2010-01-01"}
+    answer = registrar.post("/deltagare/D1/ratta/entry/", outside)
+    assert answer.status_code == 422
+    assert "utanför insatsens dagar" in answer.content.decode()

@@ -15,6 +15,7 @@ from samsyn.register.models import ComplementaryAnswer, ComplementaryQuestion, I
 from samsyn.vocabulary.area import municipalities_by_name
 from samsyn.web.fields import CodeField, CodesField, DateField, ReasonField, YesNoField
 
+MAY_BE_UNKNOWN = ("municipality_code", "referred_by")
 _TEXT_FIELDS = ("education", "work_kind")
 FIELD_OF = {"source": "sources", "personal_identity_number": "number", "answer": None}
 
@@ -118,6 +119,27 @@ class MeasurementForm(forms.Form):
                 help_text=_("Bortse från avbrott på högst en månad."),
             )
 
+    def _ask_about_participation(self, on: date) -> None:
+        self.fields["consented_on"] = DateField(label=_("Dag för samtycket"), initial=on)
+        self.fields["entered_on"] = DateField(label=_("Första dag i insatsen"), initial=on)
+        self.fields["municipality_code"] = forms.ChoiceField(
+            label=_("Hemkommun"),
+            required=False,
+            choices=[("", _("Vet inte")), *municipalities_by_name()],
+        )
+        self.fields["referred_by"] = CodeField(
+            "party", on=on, label=_("Vem föreslog insatsen?"), required=False, empty=_("Vet inte")
+        )
+
+    def _ask_about_exit(self, on: date) -> None:
+        self.fields["exited_on"] = DateField(label=_("Sista dag i insatsen"), initial=on)
+        self.fields["exit_reason"] = CodeField(
+            "exit_reason",
+            on=on,
+            label=_("Varför avslutas deltagandet?"),
+            leave_out=("registered_in_error", "consent_withdrawn"),
+        )
+
     @property
     def income_rows(self) -> list[tuple[Any, Any, Any]]:
         """For each source: its box, and the fields that matter when it is ticked."""
@@ -184,20 +206,8 @@ class EntryForm(MeasurementForm):
     ) -> None:
         super().__init__(*args, point="entry", on=on, **more)
         self._measured_with("entered_on")
-        self.fields["consented_on"] = DateField(label=_("Dag för samtycket"), initial=on)
-        self.fields["entered_on"] = DateField(label=_("Första dag i insatsen"), initial=on)
-        self.fields["municipality_code"] = forms.ChoiceField(
-            label=_("Hemkommun"),
-            required=False,
-            choices=[
-                ("", _("Vet inte")),
-                *municipalities_by_name(),
-            ],
-            initial=municipality,
-        )
-        self.fields["referred_by"] = CodeField(
-            "party", on=on, label=_("Vem föreslog insatsen?"), required=False, empty=_("Vet inte")
-        )
+        self._ask_about_participation(on)
+        self.fields["municipality_code"].initial = municipality
         self.fields["instead_of_heads"] = forms.TypedMultipleChoiceField(
             label=_("Personen är redan räknad som anonym"),
             required=False,
@@ -217,13 +227,30 @@ class ExitForm(MeasurementForm):
     def __init__(self, *args: Any, on: date, **more: Any) -> None:
         super().__init__(*args, point="exit", on=on, **more)
         self._measured_with("exited_on")
-        self.fields["exited_on"] = DateField(label=_("Sista dag i insatsen"), initial=on)
-        self.fields["exit_reason"] = CodeField(
-            "exit_reason",
-            on=on,
-            label=_("Varför avslutas deltagandet?"),
-            leave_out=("registered_in_error", "consent_withdrawn"),
-        )
+        self._ask_about_exit(on)
+
+
+class CorrectionForm(MeasurementForm):
+    """What was registered at a point, and of the participation at its entry and exit."""
+
+    def __init__(self, *args: Any, on: date, point: str, **more: Any) -> None:
+        super().__init__(*args, point=point, on=on, **more)
+        before = set(self.fields)
+        if point == "entry":
+            self._ask_about_participation(on)
+        elif point == "exit":
+            self._ask_about_exit(on)
+        self.of_participation = set(self.fields) - before
+        for name in self.of_participation:
+            self.fields[name].required = False
+
+    def changed(self) -> dict[str, Any]:
+        """The fields of the participation that were sent; a day that was left out stays."""
+        return {
+            name: value
+            for name in self.of_participation & set(self.data)
+            if (value := self.cleaned_data[name]) or name in MAY_BE_UNKNOWN
+        }
 
 
 class ReasonForm(forms.Form):

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.contrib import messages
+from django.forms import model_to_dict
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -29,7 +30,13 @@ from samsyn.web.registrar.asked import (
     years_with_heads,
 )
 from samsyn.web.registrar.drafts import restored, throw_away
-from samsyn.web.registrar.forms import EntryForm, ExitForm, MeasurementForm, ReasonForm
+from samsyn.web.registrar.forms import (
+    CorrectionForm,
+    EntryForm,
+    ExitForm,
+    MeasurementForm,
+    ReasonForm,
+)
 from samsyn.web.registrar.reach import intervention_of, participation_of
 
 BEGIN = "begin"
@@ -135,10 +142,10 @@ def mend(request: Request, participation_id: str, point: str) -> HttpResponse:
     more: dict[str, Any] = {"point": point, "on": today(), "questions": questions}
     reason = ReasonForm(request.POST or None)
     if request.method == "POST":
-        form = MeasurementForm(request.POST, **more)
+        form = CorrectionForm(request.POST, **more)
     else:
-        start = standing_at(participation, point)
-        form = MeasurementForm(initial={**start, **restored(request.acting, _key(request))}, **more)
+        start = {**standing_at(participation, point), **model_to_dict(participation)}
+        form = CorrectionForm(initial={**start, **restored(request.acting, _key(request))}, **more)
 
     def act() -> Iterable[Problem]:
         return correct(
@@ -146,7 +153,7 @@ def mend(request: Request, participation_id: str, point: str) -> HttpResponse:
             participation=participation,
             point=point,
             measured=form.measured(),
-            changed={},
+            changed=form.changed(),
             reason=reason.cleaned_data["reason"] if reason.is_valid() else "",
         )
 
