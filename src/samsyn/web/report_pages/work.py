@@ -4,13 +4,15 @@ from collections.abc import Callable, Mapping
 from contextlib import closing
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from samsyn.disclosure import open_snapshot
 from samsyn.home import home
 from samsyn.register.actions.take_snapshot import take_snapshot
 from samsyn.register.clock import today
 from samsyn.register.models import Job
 from samsyn.reports.families import family
-from samsyn.reports.making import make, prepare
+from samsyn.reports.making import NothingToReport, make, prepare
 from samsyn.reports.writing import write
 from samsyn.vocabulary.period import parse_period
 from samsyn.web.associations.preparing import prepare_results
@@ -35,7 +37,16 @@ def make_report(job: Job, tell: Tell) -> Mapping[str, Any]:
     """Write a report from the latest snapshot where everyone reads it."""
     name, year = job.arguments["name"], str(job.arguments["year"])
     with closing(open_snapshot(None)) as snapshot:
-        made = make(family(name), parse_period(year), snapshot)
+        try:
+            made = make(family(name), parse_period(year), snapshot)
+        except NothingToReport as error:
+            raise NothingToReport(
+                _(
+                    "Ögonblicksbilden har inget att rapportera för %(year)s. Välj ett annat år, "
+                    "eller läs in årets uppgifter och ta en ny ögonblicksbild."
+                )
+                % {"year": year}
+            ) from error
         write(made, home() / "reports" / f"{name}-{year}")
     tell(1, 1)
     return {"report": f"{name}-{year}"}
