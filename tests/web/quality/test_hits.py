@@ -62,7 +62,10 @@ def read(client: Client, page: str = "/kvalitet/") -> str:
 
 def test_a_registrar_reads_who_and_what(client: Client) -> None:
     """A name that leads to the participant, and the row in words; no key, no code."""
-    made = hit()
+    said = "Aktivitetsersättning ges längst till månaden före den då man fyller 30."
+    place = f"income {KEY.format('D1')}, source ”activity_compensation”"
+    made = hit(problem=f"R15 {place}: {said}")
+    assert said in read(client, f"/kvalitet/traff/{made.pk}/")
     for page in (read(client), read(client, f"/kvalitet/traff/{made.pk}/")):
         assert '<a href="/deltagare/D1/">Anna Påhittad</a>' in page
         assert "Försörjning · Inregistrering · Aktivitetsersättning" in page

@@ -104,7 +104,8 @@ def hit(request: Request, hit_id: int) -> HttpResponse:
             messages.success(request, _("Svaret är sparat."))
             return redirect("quality")
     (row,) = told(request.acting, [found])
-    context = {"form": form, "hit": found, "row": row}
+    _place, _colon, said = found.problem.partition(": ")  # the row is told in words
+    context = {"form": form, "hit": found, "row": row, "said": said or found.problem}
     status = 422 if form.errors else 200
     return render(request, "quality/hit.html", context, status=status)
 
