@@ -7,7 +7,7 @@ PASSWORD = "korrekt häst batteri"
 PARTIES = {
     "FK": ("social_insurance_agency", "Försäkringskassan"),
     "AF": ("public_employment_service", "Arbetsförmedlingen"),
-    "K0680": ("municipality", "Jönköping, kommun"),
+    "K0680": ("municipality", "Jönköpings kommun"),
     "R06": ("region", "Region Påhitt"),
 }
 ASSOCIATION = {"association_code": "F001", "first_day": "2010-01-01"}

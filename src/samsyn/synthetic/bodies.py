@@ -216,6 +216,17 @@ def _organisations(codes: set[str]) -> pl.DataFrame:
             county = counties()[code[1:]].removesuffix(" län")
             rows.append((code, "region", f"Region {county.removesuffix('s')}"))
         else:
-            rows.append((code, "municipality", f"{municipalities()[code[1:]].name}, kommun"))
+            rows.append((code, "municipality", municipal_body(municipalities()[code[1:]].name)))
     schema = {"organisation_code": pl.String, "party": pl.String, "name": pl.String}
     return pl.DataFrame(rows, schema=schema, orient="row")
+
+
+def municipal_body(name: str) -> str:
+    """What the body of a municipality is called.
+
+    >>> [municipal_body(each) for each in ("Jönköping", "Aneby", "Tranås", "Falun")]
+    ['Jönköpings kommun', 'Aneby kommun', 'Tranås kommun', 'Falu kommun']
+    """
+    stem = "Falu" if name == "Falun" else name
+    genitive = stem if stem[-1].lower() in "aeiouyåäösxz" else f"{stem}s"
+    return f"{genitive} kommun"
