@@ -83,11 +83,12 @@ def test_a_case_system_registers_in_out_and_follows_up(call: Call) -> None:
     answer = call("post", "/participations", ENTRY)
     assert answer.status_code == 201, answer.content
     key = answer.json()["participation_id"]
-    leaving = {"exited_on": str(today()), "exit_reason": "work", "measured": MEASURED}
+    leaving = {"exited_on": YESTERDAY, "exit_reason": "work", "measured": MEASURED}
     assert call("post", f"/participations/{key}/exit", leaving).status_code == 200
     seen = call("get", f"/participations/{key}").json()
     assert (seen["exit_reason"], seen["points"]) == ("work", ["entry", "exit"])
-    assert call("post", f"/participations/{key}/measurements/month_6", MEASURED).status_code == 200
+    later = {**MEASURED, "measured_on": str(today())}
+    assert call("post", f"/participations/{key}/measurements/month_6", later).status_code == 200
     told = AuditEntry.objects.filter(key=key).values_list("by", "action").order_by("sequence")
     held = ApiToken.objects.get()
     assert {by for by, _ in told} == {f"system:{held.user_id}:{held.pk}"}
