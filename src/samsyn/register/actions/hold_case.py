@@ -65,6 +65,6 @@ def row_of(case: CooperationCase, **changed: Any) -> dict[str, Any]:
         "initiated_by": case.initiated_by,
         "plan_agreed_on": case.plan_agreed_on,
         "consented_on": case.consented_on,
-        "day": case.consent_withdrawn_on,
+        "consent_withdrawn_on": case.consent_withdrawn_on,
     }
     return row | changed
