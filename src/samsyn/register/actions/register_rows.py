@@ -136,7 +136,10 @@ def _looked_at(
 
 def _text(table: Table, rows: list[Row]) -> pl.DataFrame:
     """The rows as a package's file has them: all text, empty as null, numbered from 1."""
-    columns = [name for name in table.names if any(name in row for row in rows)]
+    said = {name for row in rows for name in row}
+    if unknown := said - set(table.names):
+        raise KeyError(f"{table.name} has no {', '.join(sorted(unknown))}: it would be lost")
+    columns = [name for name in table.names if name in said]
     content = [[_written(row.get(name)) for name in columns] + [n] for n, row in enumerate(rows, 1)]
     schema = {**dict.fromkeys(columns, pl.String), LINE: pl.Int64}
     return pl.DataFrame(content, schema=schema, orient="row")
