@@ -1,5 +1,7 @@
 """Appointing someone from a page: a user who is there, or a new one who is invited."""
 
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django import forms
@@ -13,7 +15,7 @@ from samsyn.register.access import Place
 from samsyn.register.actions.appoint import appoint
 from samsyn.register.actions.keep_user import has_own_number, make_user, set_own_number
 from samsyn.register.clock import today
-from samsyn.register.models import Assignment, User
+from samsyn.register.models import Assignment, Association, Organisation, User
 from samsyn.register.roles import Role
 from samsyn.web.gate import Request
 from samsyn.web.invitation import invite
@@ -40,6 +42,18 @@ def appointed(
         invite(user, request)
     messages.success(request, _("%(name)s har uppdraget.") % {"name": user.name})
     return True
+
+
+def members_of(association: Association) -> QuerySet[Organisation]:
+    """The association's members, by name: those that employ whom is appointed."""
+    members = association.memberships.values("organisation_id")
+    return Organisation.objects.filter(pk__in=members).order_by("name")
+
+
+def appointable(request: Request, *employers: Q) -> QuerySet[User]:
+    """People of any of the employers, by name; not oneself, no system and no closed account."""
+    people = User.objects.filter(reduce(or_, employers), is_active=True, is_system=False)
+    return people.exclude(pk=request.acting.user_id).order_by("name")
 
 
 def current(role: Role, place: Place) -> QuerySet[Assignment]:

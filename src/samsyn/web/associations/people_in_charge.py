@@ -13,9 +13,9 @@ from samsyn.errors import SamsynError
 from samsyn.register.access import Place, visible_associations
 from samsyn.register.actions.appoint import end_assignment
 from samsyn.register.clock import today
-from samsyn.register.models import Assignment, Organisation, User
+from samsyn.register.models import Assignment
 from samsyn.register.roles import Permission, PlaceKind, Role
-from samsyn.web.appointing import appointed, current
+from samsyn.web.appointing import appointable, appointed, current, members_of
 from samsyn.web.associations.reach import association_of
 from samsyn.web.gate import Request, allow
 from samsyn.web.interventions.forms import AppointForm
@@ -42,14 +42,11 @@ def administrators(request: Request, association_code: str) -> HttpResponse:
 def _page(request: Request, association_code: str, role: Role) -> HttpResponse:
     found = association_of(request.acting, association_code)
     name, title = PAGES[role]
-    members = found.memberships.values("organisation_id")
-    organisations = Organisation.objects.filter(pk__in=members).order_by("name")
-    users = User.objects.filter(
-        Q(organisation__in=organisations) | Q(employed_by=found), is_active=True, is_system=False
-    ).exclude(pk=request.acting.user_id)
+    organisations = members_of(found)
+    users = appointable(request, Q(organisation__in=organisations), Q(employed_by=found))
     form = AppointForm(
         request.POST or None,
-        users=users.order_by("name")[:500],
+        users=users[:500],
         organisations=organisations,
         association=found,
         last_day=today() + timedelta(days=365),

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -12,9 +13,9 @@ from samsyn.errors import SamsynError
 from samsyn.register.access import Place, visible_interventions
 from samsyn.register.actions.appoint import end_assignment
 from samsyn.register.clock import today
-from samsyn.register.models import Assignment, Organisation, User
+from samsyn.register.models import Assignment
 from samsyn.register.roles import Permission, PlaceKind, Role
-from samsyn.web.appointing import appointed, current
+from samsyn.web.appointing import appointable, appointed, current, members_of
 from samsyn.web.gate import Request, allow
 from samsyn.web.interventions.forms import AppointForm
 from samsyn.web.registrar.reach import intervention_of
@@ -24,14 +25,11 @@ from samsyn.web.registrar.reach import intervention_of
 def registrars(request: Request, intervention_code: str) -> HttpResponse:
     """The registrars of an intervention, and appointing one."""
     found = intervention_of(request.acting, intervention_code)
-    members = found.association.memberships.values("organisation_id")
-    organisations = Organisation.objects.filter(pk__in=members).order_by("name")
-    users = User.objects.filter(
-        organisation__in=organisations, is_active=True, is_system=False
-    ).exclude(pk=request.acting.user_id)
+    organisations = members_of(found.association)
+    users = appointable(request, Q(organisation__in=organisations))
     form = AppointForm(
         request.POST or None,
-        users=users.order_by("name")[:500],
+        users=users[:500],
         organisations=organisations,
         meets_people=True,
         last_day=today() + timedelta(days=365),
