@@ -44,6 +44,20 @@ def routes() -> Iterator[tuple[str, tuple[str, ...]]]:
     yield from walk(get_resolver().url_patterns, "")
 
 
+def own_routes(
+    letter: str, named: dict[str, list[tuple[object, str]]]
+) -> Iterator[tuple[str, tuple[str, ...], dict[str, object]]]:
+    """The addresses of a role by name, the names in each, and one's own thing for each name."""
+    for name, names in routes():
+        if name in OPEN or name in BY_TOKEN or letter not in EXPECTED[name]:
+            continue
+        yield (
+            name,
+            names,
+            {each: (named.get(f"{name}.{each}") or named[each])[0][0] for each in names},
+        )
+
+
 def test_no_address_is_in_nobodys_table(db: None) -> None:
     """A new address is added to the table of who may reach it, or this fails."""
     found = {name for name, _ in routes()}

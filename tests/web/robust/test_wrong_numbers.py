@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from django.db import transaction
 from django.urls import reverse
-from tests.web.access.expected import BY_TOKEN, EXPECTED, OPEN, ROLES
-from tests.web.access.test_matrix import routes
+from tests.web.access.expected import ROLES
+from tests.web.access.test_matrix import own_routes
 from tests.web.access.things import fill, things
 from tests.web.conftest import MakeUser, SignIn
 
@@ -29,10 +29,7 @@ def test_no_page_of_a_role_breaks_on_a_wrong_number(
     client = sign_in(user)
     client.raise_request_exception = False
     named = things(user, role, samsyn_home)
-    for name, names in routes():
-        if name in OPEN or name in BY_TOKEN or letter not in EXPECTED[name]:
-            continue
-        chosen = {each: (named.get(f"{name}.{each}") or named[each])[0][0] for each in names}
+    for name, names, chosen in own_routes(letter, named):
         address = reverse(name, kwargs=chosen)
         for wrong in WRONG:
             with transaction.atomic():
